@@ -1,0 +1,223 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What we know of library calls: the YAML files of checks/models, built in,
+// and the user's own, laid over them. docs/models.md describes the vocabulary.
+//
+// Names are those of the declaring class, without template arguments and
+// inline namespaces, because that is what clang resolves a call to:
+// `f.wait()` on a std::future is `std::__basic_future::wait` in libstdc++.
+
+#ifndef P99_ANALYSIS_APIMODELS_H
+#define P99_ANALYSIS_APIMODELS_H
+
+#include "clang/AST/Decl.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/VirtualFileSystem.h"
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace p99::analysis {
+
+/// A template for fix text. Placeholders are checked when the model is read:
+/// {handle}, {args}, {arg1} .. {arg9}, {callable}, {pool}, {timeout_ms},
+/// {timeout_s} (rounded up), {chrono}, {timeval}, {timespec}. `{{` and `}}`
+/// stand for braces where a brace would otherwise read as a placeholder.
+struct FixText {
+  std::string Text;
+  bool empty() const { return Text.empty(); }
+};
+
+/// What a call can wait for.
+enum class BlockKind {
+  Peer,    ///< another machine: sockets, HTTP, RPC, databases, queues
+  Events,  ///< whatever comes next: the wait of an event loop or an acceptor
+  Thread,  ///< another thread of this process
+  Process, ///< a child process
+  Disk,
+  Dns,
+  Lock, ///< a file or record lock of another process
+  Sleep,
+  Log,
+};
+
+/// Which object carries a fact: an argument (1 for the first), the object
+/// itself, or what the call returns.
+struct Place {
+  static constexpr int This = 0;
+  static constexpr int Result = -1;
+  int Index = This;
+  bool operator==(const Place &) const = default;
+};
+
+/// A condition on a constant argument.
+struct ArgumentTest {
+  unsigned Argument = 0;           ///< 1 for the first
+  std::vector<std::string> Values; ///< enumerators, integers or strings
+  bool Bits = false; ///< the argument has all bits of one of the values set
+};
+
+/// The values of a limit that mean "for ever".
+enum class Unlimited {
+  Never,        ///< any value is a limit
+  Zero,         ///< 0, a zero duration, a null pointer
+  Negative,     ///< below zero
+  Null,         ///< a null pointer
+  Omitted,      ///< the argument left at its default
+  ZeroOrNegative,
+};
+
+/// One limit out of several that a client has, such as `connect` and `read`.
+struct Knob {
+  std::string Name;
+  std::string Default; ///< what happens when nobody sets it: "300 s"; empty:
+                       ///< it waits for ever
+  FixText Fix;         ///< statements that set it, inserted before the wait
+};
+
+/// How a waiting call is given its deadline. Exactly one of the shapes.
+struct TimesOut {
+  enum class Shape { Argument, Instead, Handle, Context, String, Socket };
+  Shape How = Shape::Argument;
+
+  unsigned Argument = 0; ///< Argument, String: which one
+  Unlimited Infinite = Unlimited::Negative;
+  std::string Instead;        ///< Instead: the call that takes a deadline
+  Place Handle;               ///< Handle, Context, Socket
+  std::vector<Knob> Knobs;    ///< Handle, Context, Socket: what must be set
+  std::vector<std::string> Keywords; ///< String: any of them bounds the wait
+  std::vector<ArgumentTest> Unless;  ///< arguments that make it not wait
+  std::vector<ArgumentTest> OnlyIf;  ///< arguments without which it does not
+  FixText Fix; ///< Argument: the new argument; Instead: the new call; String:
+               ///< the text to append
+  std::vector<std::string> Includes; ///< headers that the fix needs
+};
+
+/// A call, or a field, that sets a limit on a handle; on a type, passing an
+/// object of it does.
+struct SetsDeadline {
+  Place Handle;
+  std::vector<std::string> Knobs; ///< empty: all
+  std::vector<ArgumentTest> When;
+  unsigned Argument = 0; ///< the limit; 0: none, the call itself is enough
+  Unlimited Infinite = Unlimited::Never;
+  std::optional<Place> From; ///< inherits the limits of that object
+};
+
+/// Runs a callable, or overrides of a method, somewhere else or many times.
+struct Runs {
+  unsigned Callable = 0; ///< the argument; 0: the override itself
+  std::string How;
+};
+
+struct Guards {
+  bool Shared = false;
+};
+
+struct Costs {
+  std::string What; ///< "compiles a regular expression"
+  FixText Fix;
+};
+
+/// All that is known of one name.
+struct Model {
+  std::vector<std::string> Names;
+  std::string Test; ///< the lit test that exercises a built-in entry
+
+  std::optional<BlockKind> Blocks;
+  std::optional<analysis::TimesOut> TimesOut;
+  std::vector<analysis::SetsDeadline> SetsDeadline;
+  bool Creates = false; ///< returns a new handle of its library
+  bool Wakes = false; ///< makes a descriptor that this process signals itself
+
+  std::optional<Runs> Spawns;
+  std::optional<Runs> Loops;
+  std::optional<Runs> EntryPoint;
+  std::optional<analysis::Guards> Guards;
+  bool Mutex = false;
+  std::optional<Costs> ExpensiveSetup;
+  std::optional<Costs> RoundTrip;
+  std::optional<Costs> DefersCleanup;
+  std::optional<Costs> Materializes;
+  bool Formats = false;
+  std::string Reserves;
+
+  std::string Library; ///< from the file's head
+  std::string Source;  ///< file:line of the entry
+};
+
+/// Models of one file: its head and its entries.
+struct ModelFile {
+  std::string Library;
+  std::vector<Model> Entries;
+};
+
+/// Reads one file. The error lists every mistake as `name:line:column: what is
+/// wrong; what to do`.
+llvm::Expected<ModelFile> parseModels(llvm::StringRef Text,
+                                      llvm::StringRef FileName);
+
+class ApiModels {
+public:
+  /// The models that are compiled in.
+  static const ApiModels &builtin();
+
+  /// User files laid over the built-in ones: an entry replaces the built-in
+  /// entries of the same name. A relative path is looked for in `NearFile`'s
+  /// folder and its parents (where .clang-tidy is), then in the working folder.
+  static llvm::Expected<std::shared_ptr<const ApiModels>>
+  load(llvm::ArrayRef<std::string> Files, llvm::StringRef NearFile,
+       llvm::vfs::FileSystem &FS);
+
+  llvm::ArrayRef<std::unique_ptr<Model>> entries() const { return Owned; }
+  const ApiModels *base() const { return Base; }
+
+  /// The entry of an exact name, or nullptr.
+  const Model *byName(llvm::StringRef Name) const;
+
+private:
+  friend class ModelIndex;
+  void add(ModelFile File);
+
+  const ApiModels *Base = nullptr;
+  std::vector<std::unique_ptr<Model>> Owned;
+  llvm::StringMap<const Model *> ByName;
+};
+
+/// Lookup by declaration in one translation unit. The last component of every
+/// modelled name is interned in the unit's identifier table, so that a
+/// declaration that no model names costs one hash lookup.
+class ModelIndex {
+public:
+  ModelIndex(const ApiModels &Models, clang::ASTContext &Context);
+
+  /// The model of a function, method, type or field; for a method also that of
+  /// a method it overrides. nullptr if there is none.
+  const Model *find(const clang::NamedDecl *D) const;
+  const Model *find(clang::QualType T) const;
+  /// The model of a function-like macro.
+  const Model *findMacro(llvm::StringRef Name) const;
+
+private:
+  struct Candidate {
+    llvm::StringRef Scope; ///< "a::b" of "a::b::c"
+    int Arity;             ///< of "c/2"; -1 if any
+    const Model *Entry;
+  };
+  const Model *lookup(const clang::NamedDecl *D) const;
+
+  const ApiModels &Models;
+  llvm::DenseMap<const clang::IdentifierInfo *, std::vector<Candidate>> ByLast;
+  mutable llvm::DenseMap<const clang::Decl *, const Model *> Known;
+};
+
+llvm::StringRef toString(BlockKind Kind);
+
+} // namespace p99::analysis
+
+#endif

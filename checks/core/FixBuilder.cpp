@@ -1,0 +1,200 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "core/FixBuilder.h"
+#include "clang/AST/ParentMapContext.h"
+#include "clang/Lex/Lexer.h"
+#include "clang/Tooling/Inclusions/HeaderIncludes.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+
+namespace p99 {
+
+bool FixBuilder::writable(SourceLocation L) const {
+  const SourceManager &SM = Context.getSourceManager();
+  return L.isValid() && L.isFileID() && !SM.isInSystemHeader(L) &&
+         SM.getFileEntryRefForID(SM.getFileID(L)).has_value();
+}
+
+void FixBuilder::add(CharSourceRange Range, llvm::StringRef Text) {
+  const SourceManager &SM = Context.getSourceManager();
+  if (!writable(Range.getBegin()) || !writable(Range.getEnd()) ||
+      SM.getFileID(Range.getBegin()) != SM.getFileID(Range.getEnd())) {
+    Refused = true;
+    return;
+  }
+  FixItHint Edit = Range.getBegin() == Range.getEnd()
+                       ? FixItHint::CreateInsertion(Range.getBegin(), Text)
+                       : FixItHint::CreateReplacement(Range, Text);
+  Edits.push_back(Edit);
+}
+
+FixBuilder &FixBuilder::replace(SourceRange Tokens, llvm::StringRef Text) {
+  const SourceManager &SM = Context.getSourceManager();
+  if (!writable(Tokens.getBegin()) || !writable(Tokens.getEnd()))
+    return refuse();
+  SourceLocation End = Lexer::getLocForEndOfToken(Tokens.getEnd(), 0, SM,
+                                                  Context.getLangOpts());
+  add(CharSourceRange::getCharRange(Tokens.getBegin(), End), Text);
+  return *this;
+}
+
+FixBuilder &FixBuilder::insert(SourceLocation Where, llvm::StringRef Text) {
+  add(CharSourceRange::getCharRange(Where, Where), Text);
+  return *this;
+}
+
+FixBuilder &FixBuilder::insertAfter(SourceLocation LastToken,
+                                    llvm::StringRef Text) {
+  if (!writable(LastToken))
+    return refuse();
+  return insert(Lexer::getLocForEndOfToken(LastToken, 0,
+                                           Context.getSourceManager(),
+                                           Context.getLangOpts()),
+                Text);
+}
+
+/// What stands before `L` on its line.
+static llvm::StringRef lineBefore(SourceLocation L, const SourceManager &SM) {
+  auto [File, Offset] = SM.getDecomposedLoc(L);
+  llvm::StringRef Head = SM.getBufferData(File).take_front(Offset);
+  size_t Break = Head.find_last_of("\r\n");
+  return Break == llvm::StringRef::npos ? Head : Head.drop_front(Break + 1);
+}
+
+/// The file's own line break, so that a fix does not mix two kinds.
+static llvm::StringRef lineBreak(SourceLocation L, const SourceManager &SM) {
+  llvm::StringRef Text = SM.getBufferData(SM.getFileID(L));
+  size_t Break = Text.find('\n');
+  return Break != llvm::StringRef::npos && Break > 0 && Text[Break - 1] == '\r'
+             ? "\r\n"
+             : "\n";
+}
+
+static bool isUnbracedBody(const Stmt *S, const Stmt *Parent) {
+  if (const auto *If = dyn_cast<IfStmt>(Parent))
+    return If->getThen() == S || If->getElse() == S;
+  if (const auto *Loop = dyn_cast<ForStmt>(Parent))
+    return Loop->getBody() == S;
+  if (const auto *Loop = dyn_cast<WhileStmt>(Parent))
+    return Loop->getBody() == S;
+  if (const auto *Loop = dyn_cast<DoStmt>(Parent))
+    return Loop->getBody() == S;
+  if (const auto *Loop = dyn_cast<CXXForRangeStmt>(Parent))
+    return Loop->getBody() == S;
+  return false;
+}
+
+FixBuilder &FixBuilder::insertStatement(const Stmt *Before,
+                                        llvm::StringRef Lines) {
+  const SourceManager &SM = Context.getSourceManager();
+  SourceLocation Begin = Before->getBeginLoc();
+  if (!writable(Begin) || !writable(Before->getEndLoc()))
+    return refuse();
+  llvm::StringRef Head = lineBefore(Begin, SM);
+  bool OwnLine = Head.trim().empty();
+  llvm::StringRef Break = lineBreak(Begin, SM);
+  auto Parents =
+      const_cast<ASTContext &>(Context).getParents(*Before);
+  const Stmt *Parent =
+      Parents.size() == 1 ? Parents[0].get<Stmt>() : nullptr;
+  if (!Parent)
+    return refuse();
+
+  llvm::SmallVector<llvm::StringRef, 4> Split;
+  Lines.split(Split, '\n');
+  // "a\n<indent>b" when the statement starts its line, else "a b ".
+  auto Joined = [&](llvm::StringRef Indent) {
+    std::string Text;
+    for (llvm::StringRef Line : Split) {
+      Text += Line;
+      Text += OwnLine ? (Break + Indent).str() : " ";
+    }
+    return Text;
+  };
+
+  if (isa<CompoundStmt, SwitchCase, LabelStmt>(Parent))
+    return insert(Begin, Joined(Head));
+  if (!isUnbracedBody(Before, Parent))
+    return refuse();
+
+  // The end of an expression statement is its semicolon.
+  SourceLocation End = Before->getEndLoc();
+  if (isa<Expr, ReturnStmt, DoStmt>(Before)) {
+    std::optional<Token> Next =
+        Lexer::findNextToken(End, SM, Context.getLangOpts());
+    if (!Next || Next->isNot(tok::semi))
+      return refuse();
+    End = Next->getLocation();
+  }
+  // `if (x)\n  call();` becomes `if (x)\n  { fix;\n  call(); }`: ugly but whole;
+  // the formatter of --format-style or the user's editor sets it right.
+  insert(Begin, "{ " + Joined(Head));
+  return insertAfter(End, " }");
+}
+
+FixBuilder &FixBuilder::parenthesize(const Expr *E) {
+  const Expr *Inner = E->IgnoreImplicit();
+  if (isa<BinaryOperator, AbstractConditionalOperator, CXXThrowExpr>(Inner) ||
+      (isa<CXXOperatorCallExpr>(Inner) &&
+       cast<CXXOperatorCallExpr>(Inner)->isInfixBinaryOp())) {
+    insert(Inner->getBeginLoc(), "(");
+    insertAfter(Inner->getEndLoc(), ")");
+  }
+  return *this;
+}
+
+FixBuilder &FixBuilder::include(SourceLocation Near, llvm::StringRef Header) {
+  const SourceManager &SM = Context.getSourceManager();
+  if (!writable(Near))
+    return refuse();
+  FileID File = SM.getFileID(Near);
+  llvm::StringRef Code = SM.getBufferData(File);
+  tooling::HeaderIncludes Includes(
+      SM.getFilename(Near), Code, tooling::IncludeStyle{});
+  bool Angled = Header.starts_with("<");
+  std::optional<tooling::Replacement> Added =
+      Includes.insert(Header.trim("<>\""), Angled,
+                      tooling::IncludeDirective::Include);
+  if (!Added)
+    return *this; // It is there.
+  std::string Text = Added->getReplacementText().str();
+  if (lineBreak(Near, SM) == "\r\n")
+    Text = llvm::join(llvm::split(Text, "\n"), "\r\n");
+  return insert(
+      SM.getLocForStartOfFile(File).getLocWithOffset(Added->getOffset()), Text);
+}
+
+std::string FixBuilder::textOf(const Expr *E) const {
+  const SourceManager &SM = Context.getSourceManager();
+  if (!writable(E->getBeginLoc()) || !writable(E->getEndLoc()) ||
+      E->HasSideEffects(Context))
+    return "";
+  return Lexer::getSourceText(CharSourceRange::getTokenRange(
+                                  E->getSourceRange()),
+                              SM, Context.getLangOpts())
+      .str();
+}
+
+llvm::SmallVector<FixItHint, 4> FixBuilder::take() {
+  const SourceManager &SM = Context.getSourceManager();
+  auto Taken = std::exchange(Edits, {});
+  if (std::exchange(Refused, false))
+    return {};
+  auto Span = [&](const FixItHint &Edit) {
+    unsigned Begin = SM.getFileOffset(Edit.RemoveRange.getBegin());
+    return std::make_tuple(SM.getFileID(Edit.RemoveRange.getBegin()), Begin,
+                           SM.getFileOffset(Edit.RemoveRange.getEnd()));
+  };
+  for (size_t I = 0; I < Taken.size(); ++I)
+    for (size_t J = I + 1; J < Taken.size(); ++J) {
+      auto [FileA, BeginA, EndA] = Span(Taken[I]);
+      auto [FileB, BeginB, EndB] = Span(Taken[J]);
+      if (FileA == FileB && std::max(BeginA, BeginB) < std::min(EndA, EndB))
+        return {};
+    }
+  return Taken;
+}
+
+} // namespace p99

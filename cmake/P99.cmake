@@ -1,0 +1,44 @@
+# How every target of the project is compiled: LLVM's flags, one precompiled
+# header for all.
+
+find_program(P99_CCACHE ccache)
+if(P99_CCACHE)
+  # A precompiled header carries its time stamps; these are what ccache asks for.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      ${P99_CCACHE})
+endif()
+
+add_library(p99Flags INTERFACE)
+target_include_directories(p99Flags INTERFACE ${PROJECT_SOURCE_DIR}/checks)
+target_include_directories(p99Flags SYSTEM INTERFACE ${LLVM_INCLUDE_DIRS}
+                           ${CLANG_INCLUDE_DIRS} ${CLANG_INCLUDE_DIRS}/clang-tidy)
+target_compile_options(p99Flags INTERFACE -fno-rtti -fno-exceptions -Wall -Wextra
+                       -Wno-unused-parameter)
+if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+  # The time stamp of the precompiled header would defeat ccache.
+  target_compile_options(p99Flags INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
+endif()
+target_compile_definitions(p99Flags INTERFACE NDEBUG P99_VERSION="${PROJECT_VERSION}")
+
+# p99_library(NAME [OBJECT] SOURCES... [LINK libs...]): a layer of the house.
+function(p99_library Name)
+  cmake_parse_arguments(Arg "OBJECT" "" "SOURCES;LINK" ${ARGN})
+  if(Arg_OBJECT)
+    add_library(${Name} OBJECT ${Arg_SOURCES})
+  else()
+    add_library(${Name} STATIC ${Arg_SOURCES})
+  endif()
+  target_link_libraries(${Name} PUBLIC p99Flags ${Arg_LINK})
+  p99_precompile(${Name})
+endfunction()
+
+function(p99_precompile Name)
+  if(NOT TARGET p99Pch)
+    file(WRITE ${PROJECT_BINARY_DIR}/p99pch.cpp "")
+    add_library(p99Pch OBJECT ${PROJECT_BINARY_DIR}/p99pch.cpp)
+    target_link_libraries(p99Pch PRIVATE p99Flags)
+    target_precompile_headers(p99Pch PRIVATE ${PROJECT_SOURCE_DIR}/cmake/Pch.h)
+  endif()
+  target_precompile_headers(${Name} REUSE_FROM p99Pch)
+endfunction()
