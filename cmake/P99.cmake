@@ -9,6 +9,10 @@ if(P99_CCACHE)
       ${P99_CCACHE})
 endif()
 
+# Executables are compiled as libraries are, or Clang would not let them use the
+# same precompiled header.
+set(CMAKE_CXX_COMPILE_OPTIONS_PIE ${CMAKE_CXX_COMPILE_OPTIONS_PIC})
+
 add_library(p99Flags INTERFACE)
 target_include_directories(p99Flags INTERFACE ${PROJECT_SOURCE_DIR}/checks)
 target_include_directories(p99Flags SYSTEM INTERFACE ${LLVM_INCLUDE_DIRS}
