@@ -4,11 +4,10 @@
 #include "HttpServer.h"
 #include "Log.h"
 
-#include <algorithm>
 #include <arpa/inet.h>
+#include <cctype>
 #include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <nlohmann/json.hpp>
@@ -57,10 +56,10 @@ void RequestPool::give(std::unique_ptr<Request> request) {
 
 static std::string reasonPhrase(int status) {
   std::map<int, std::string> phrases{
-      {200, "OK"},        {201, "Created"},
+      {200, "OK"},          {201, "Created"},
       {400, "Bad Request"}, {402, "Payment Required"},
-      {404, "Not Found"}, {405, "Method Not Allowed"},
-      {409, "Conflict"},  {503, "Service Unavailable"}};
+      {404, "Not Found"},   {405, "Method Not Allowed"},
+      {409, "Conflict"},    {503, "Service Unavailable"}};
   auto found = phrases.find(status);
   return found == phrases.end() ? "Internal Server Error" : found->second;
 }

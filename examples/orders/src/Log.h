@@ -20,7 +20,8 @@ inline void log(Level level, const std::string &text) {
   if (level < logLevel.load(std::memory_order_relaxed))
     return;
   using namespace std::chrono;
-  auto now = duration_cast<milliseconds>(system_clock::now().time_since_epoch());
+  auto now =
+      duration_cast<milliseconds>(system_clock::now().time_since_epoch());
   std::lock_guard<std::mutex> lock(logMutex);
   std::cerr << now.count() << (level == Level::Error ? " ERROR " : " ") << text
             << std::endl;
