@@ -1,0 +1,42 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Makes findings of clang-tidy's diagnostics and merges those of all units
+// into one sorted list.
+
+#ifndef P99_DRIVER_FINDINGS_H
+#define P99_DRIVER_FINDINGS_H
+
+#include "Enclosing.h"
+#include "Finding.h"
+
+namespace clang::tidy {
+struct ClangTidyError;
+}
+
+namespace p99::driver {
+
+/// `Path` seen from `Directory`, without `.` and `..`.
+std::string absolutePath(llvm::StringRef Path, llvm::StringRef Directory);
+
+Finding makeFinding(const clang::tidy::ClangTidyError &Error,
+                    const std::map<Place, std::string> &Functions);
+
+/// Fills in lines and columns from the files.
+void locate(std::vector<Finding> &Findings);
+
+/// Sorted by path, place and check, without duplicates, and fingerprinted.
+/// The order in which the units finished leaves no trace.
+std::vector<Finding> merge(std::vector<Finding> Findings);
+
+/// Sets the fingerprints of sorted findings. `LineOf` gives the source line of
+/// a message. A fingerprint survives edits elsewhere and moved files: it knows
+/// the check, the text of the line, the function and the message, and counts
+/// those that agree in all of them.
+void fingerprint(
+    std::vector<Finding> &Findings,
+    llvm::function_ref<llvm::StringRef(const Message &)> LineOf);
+
+} // namespace p99::driver
+
+#endif

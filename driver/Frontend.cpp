@@ -1,0 +1,287 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "Frontend.h"
+#include "Enclosing.h"
+#include "Findings.h"
+#include "Flags.h"
+#include "clang-tidy/ClangTidy.h"
+#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Driver/CreateInvocationFromArgs.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/MultiplexConsumer.h"
+#include "clang/Frontend/TextDiagnosticBuffer.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/Support/BuryPointer.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+using namespace clang::tidy;
+
+namespace p99::driver {
+
+namespace {
+
+/// What one parse is to do.
+struct ParseJob {
+  const Unit &U;
+  const Overlay *Changed = nullptr;
+  bool SkipBodies = true;
+  bool KeepMemory = false;
+};
+
+/// Bodies in system headers are neither parsed nor instantiated. Sema keeps
+/// those that it needs itself: constexpr functions and deduced return types.
+class SkipSystemBodies final : public ASTConsumer {
+public:
+  explicit SkipSystemBodies(const SourceManager &SM) : SM(SM) {}
+
+  bool shouldSkipFunctionBody(Decl *D) override {
+    return SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation()));
+  }
+
+private:
+  const SourceManager &SM;
+};
+
+/// clang-tidy's own, which also notes where it reported, and the first error
+/// of the compiler.
+class Diagnostics final : public ClangTidyDiagnosticConsumer {
+public:
+  explicit Diagnostics(ClangTidyContext &Context)
+      // Fixes that overlap are sorted out across units, not here.
+      : ClangTidyDiagnosticConsumer(Context, nullptr,
+                                    /*RemoveIncompatibleErrors=*/false) {}
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (Info.getDiags() == Compiler) {
+      if (Level >= DiagnosticsEngine::Error)
+        noteError(Info);
+    } else if (Level > DiagnosticsEngine::Note && Info.getLocation().isValid()) {
+      Places.push_back(Info.getLocation());
+    }
+  }
+
+  const DiagnosticsEngine *Compiler = nullptr;
+  std::vector<SourceLocation> Places;
+  std::map<Place, std::string> Functions;
+  std::optional<std::string> FirstError;
+
+private:
+  void noteError(const Diagnostic &Info) {
+    if (FirstError)
+      return;
+    llvm::SmallString<128> Text;
+    if (Info.hasSourceManager() && Info.getLocation().isValid()) {
+      PresumedLoc P = Info.getSourceManager().getPresumedLoc(Info.getLocation());
+      if (P.isValid())
+        (llvm::Twine(P.getFilename()) + ":" + llvm::Twine(P.getLine()) + ":" +
+         llvm::Twine(P.getColumn()) + ": ")
+            .toVector(Text);
+    }
+    Info.FormatDiagnostic(Text);
+    FirstError = std::string(Text);
+  }
+};
+
+/// Runs after the checks, while the AST still stands.
+class NameFunctions final : public ASTConsumer {
+public:
+  explicit NameFunctions(Diagnostics &Sink) : Sink(Sink) {}
+  void HandleTranslationUnit(ASTContext &Context) override {
+    Sink.Functions = enclosingFunctions(Context, Sink.Places);
+  }
+
+private:
+  Diagnostics &Sink;
+};
+
+class LintAction final : public ASTFrontendAction {
+public:
+  LintAction(ClangTidyASTConsumerFactory *Checks, Diagnostics &Sink,
+             bool SkipBodies)
+      : Checks(Checks), Sink(Sink), SkipBodies(SkipBodies) {}
+
+private:
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
+                                                 StringRef File) override {
+    std::vector<std::unique_ptr<ASTConsumer>> Consumers;
+    if (Checks) {
+      Consumers.push_back(Checks->createASTConsumer(CI, File));
+      Consumers.push_back(std::make_unique<NameFunctions>(Sink));
+    }
+    if (SkipBodies)
+      Consumers.push_back(
+          std::make_unique<SkipSystemBodies>(CI.getSourceManager()));
+    return std::make_unique<MultiplexConsumer>(std::move(Consumers));
+  }
+
+  ClangTidyASTConsumerFactory *Checks;
+  Diagnostics &Sink;
+  bool SkipBodies;
+};
+
+} // namespace
+
+/// Checks of clang-tidy look wherever they like; of these, the performance
+/// module is known to find the same without the bodies.
+static bool needsSystemBodies(ClangTidyASTConsumerFactory &Checks) {
+  return llvm::any_of(Checks.getCheckNames(), [](StringRef Name) {
+    return !Name.starts_with("p99-") && !Name.starts_with("performance-");
+  });
+}
+
+static llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+fileSystemFor(const ParseJob &Job) {
+  // Its working folder is its own, so that units can run side by side.
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Real(
+      llvm::vfs::createPhysicalFileSystem());
+  Real->setCurrentWorkingDirectory(Job.U.Directory);
+  if (!Job.Changed)
+    return Real;
+  auto Top = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(Real);
+  auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  for (const auto &[Path, Text] : *Job.Changed)
+    Memory->addFile(Path, 0, llvm::MemoryBuffer::getMemBufferCopy(Text, Path));
+  Top->pushOverlay(Memory);
+  Top->setCurrentWorkingDirectory(Job.U.Directory);
+  return Top;
+}
+
+static std::vector<std::string> userFiles(const SourceManager &SM,
+                                          StringRef Directory) {
+  std::vector<std::string> Files;
+  for (auto It = SM.fileinfo_begin(), End = SM.fileinfo_end(); It != End; ++It) {
+    FileID ID = SM.translateFile(It->first);
+    if (ID.isInvalid() || SM.isInSystemHeader(SM.getLocForStartOfFile(ID)))
+      continue;
+    Files.push_back(absolutePath(It->first.getName(), Directory));
+  }
+  llvm::sort(Files);
+  Files.erase(llvm::unique(Files), Files.end());
+  return Files;
+}
+
+/// Parses once. False if the command makes no sense to clang.
+static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
+                  ClangTidyASTConsumerFactory *Checks, Diagnostics &Sink,
+                  std::vector<std::string> *UserFiles) {
+  auto FS = fileSystemFor(Job);
+  std::vector<const char *> Arguments;
+  for (const std::string &Argument : Command)
+    Arguments.push_back(Argument.c_str());
+
+  DiagnosticOptions CommandOptions;
+  TextDiagnosticBuffer CommandErrors;
+  CreateInvocationOptions Options;
+  Options.Diags = llvm::makeIntrusiveRefCnt<DiagnosticsEngine>(
+      llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), CommandOptions,
+      &CommandErrors, /*ShouldOwnClient=*/false);
+  Options.VFS = FS;
+  std::shared_ptr<CompilerInvocation> Invocation =
+      createInvocation(Arguments, std::move(Options));
+  if (!Invocation || CommandErrors.err_begin() != CommandErrors.err_end()) {
+    Sink.FirstError = CommandErrors.err_begin() != CommandErrors.err_end()
+                          ? "clang does not understand its command: " +
+                                CommandErrors.err_begin()->second
+                          : "its command compiles nothing";
+    return;
+  }
+
+  // As clang-tidy does.
+  Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true;
+  Invocation->getFrontendOpts().SkipFunctionBodies = Job.SkipBodies;
+  Invocation->getFrontendOpts().DisableFree = Job.KeepMemory;
+  Invocation->getDiagnosticOpts().ShowCarets = false;
+  Invocation->getLangOpts().SpellChecking = false;
+  // One error is enough to know that the unit wants its bodies.
+  if (Job.SkipBodies)
+    Invocation->getDiagnosticOpts().ErrorLimit = 1;
+
+  auto CI = std::make_unique<CompilerInstance>(std::move(Invocation));
+  CI->setVirtualFileSystem(FS);
+  CI->createFileManager();
+  CI->createDiagnostics(&Sink, /*ShouldOwnClient=*/false);
+  CI->createSourceManager();
+  Sink.Compiler = &CI->getDiagnostics();
+  LintAction Action(Checks, Sink, Job.SkipBodies);
+  bool Done = CI->ExecuteAction(Action);
+  if (!Done && !Sink.FirstError)
+    Sink.FirstError = "clang gave up";
+  if (UserFiles && CI->hasSourceManager())
+    *UserFiles = userFiles(CI->getSourceManager(), Job.U.Directory);
+  if (Job.KeepMemory)
+    llvm::BuryPointer(std::move(CI));
+}
+
+UnitResult Frontend::lint(const Unit &U, bool Last) const {
+  std::string Wrong; // what the first parse tripped over
+  for (bool SkipBodies : {true, false}) {
+    ClangTidyContext Context(makeOptionsProvider(Globs, Found));
+    Diagnostics Sink(Context);
+    auto Options = std::make_unique<DiagnosticOptions>();
+    DiagnosticsEngine Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(),
+                             *Options, &Sink, /*ShouldOwnClient=*/false);
+    Context.setDiagnosticsEngine(std::move(Options), &Engine);
+    Context.setCurrentFile(U.Path);
+    ClangTidyASTConsumerFactory Checks(Context);
+    if (SkipBodies && needsSystemBodies(Checks))
+      continue;
+
+    const ClangTidyOptions &Settings = Context.getOptions();
+    FlagPolicy Policy;
+    Policy.ResourceDir = ResourceDir;
+    Policy.KeepWarnings =
+        Context.isCheckEnabled("clang-diagnostic-unused-variable");
+    Policy.Before = Settings.ExtraArgsBefore.value_or(Policy.Before);
+    Policy.After = Settings.ExtraArgs.value_or(Policy.After);
+    Policy.Removed = Settings.RemovedArgs.value_or(Policy.Removed);
+
+    UnitResult Result;
+    parse({U, nullptr, SkipBodies, Last}, adjustFlags(U.Command, Policy),
+          &Checks, Sink, &Result.UserFiles);
+    if (Sink.FirstError && SkipBodies)
+      continue;
+    Result.Failure = std::move(Sink.FirstError);
+    for (ClangTidyError &Error : Sink.take()) {
+      if (Error.DiagnosticName == "clang-tidy-config")
+        Found.add(Error.Message.Message);
+      // What stops the compiler is the unit's failure, not a finding.
+      else if (Error.DiagLevel != ClangTidyError::Error ||
+               !StringRef(Error.DiagnosticName).starts_with("clang-diagnostic-"))
+        Result.Findings.push_back(makeFinding(Error, Sink.Functions));
+    }
+    locate(Result.Findings);
+    return Result;
+  }
+  llvm_unreachable("the second round returns");
+}
+
+std::optional<std::string> Frontend::firstError(const Unit &U,
+                                                const Overlay &Changed) const {
+  std::optional<std::string> Error;
+  for (bool SkipBodies : {true, false}) {
+    ClangTidyContext Context(makeOptionsProvider(Globs, Found));
+    Diagnostics Sink(Context);
+    auto Options = std::make_unique<DiagnosticOptions>();
+    DiagnosticsEngine Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(),
+                             *Options, &Sink, /*ShouldOwnClient=*/false);
+    Context.setDiagnosticsEngine(std::move(Options), &Engine);
+    FlagPolicy Policy;
+    Policy.ResourceDir = ResourceDir;
+    parse({U, &Changed, SkipBodies}, adjustFlags(U.Command, Policy), nullptr,
+          Sink, nullptr);
+    Error = std::move(Sink.FirstError);
+    if (!Error)
+      return std::nullopt;
+  }
+  return Error;
+}
+
+} // namespace p99::driver

@@ -1,0 +1,52 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Runs the checks on one translation unit, parsing no more of it than they
+// need.
+
+#ifndef P99_DRIVER_FRONTEND_H
+#define P99_DRIVER_FRONTEND_H
+
+#include "Configuration.h"
+#include "Finding.h"
+#include "Project.h"
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include <map>
+#include <optional>
+
+namespace p99::driver {
+
+struct UnitResult {
+  std::vector<Finding> Findings;
+  /// Why the unit could not be analysed, or not whole.
+  std::optional<std::string> Failure;
+  /// The files that it read, without those of system headers. A fix may change
+  /// no other.
+  std::vector<std::string> UserFiles;
+};
+
+/// Contents to parse in place of what is on the disk.
+using Overlay = std::map<std::string, std::string>;
+
+class Frontend {
+public:
+  Frontend(std::string Globs, std::string ResourceDir, Problems &Found)
+      : Globs(std::move(Globs)), ResourceDir(std::move(ResourceDir)),
+        Found(Found) {}
+
+  /// `Last` if the process ends soon after: memory is then left to its end.
+  UnitResult lint(const Unit &U, bool Last = false) const;
+
+  /// The first error of the unit with these contents.
+  std::optional<std::string> firstError(const Unit &U,
+                                        const Overlay &Changed) const;
+
+private:
+  std::string Globs;
+  std::string ResourceDir;
+  Problems &Found;
+};
+
+} // namespace p99::driver
+
+#endif

@@ -1,0 +1,178 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The p99-tidy program: options, units, findings, fixes, report, exit code.
+
+#include "Configuration.h"
+#include "Explain.h"
+#include "Findings.h"
+#include "Options.h"
+#include "Reporters.h"
+#include "Runner.h"
+#include "core/Register.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/Support/WithColor.h"
+#include <chrono>
+
+using namespace llvm;
+using namespace p99;
+using namespace p99::driver;
+
+namespace {
+enum ExitCode { Clean = 0, HasFindings = 1, WrongUsage = 2, NotAnalysed = 3 };
+} // namespace
+
+/// "p99-tidy: error: ", as clang spells it.
+static raw_ostream &error() { return WithColor::error(errs(), "p99-tidy"); }
+
+/// Clang's own headers: beside the program where it was installed together
+/// with them, else where the build found them.
+static std::string resourceDir(const char *Argv0) {
+  std::string Program = sys::fs::getMainExecutable(
+      Argv0, reinterpret_cast<void *>(&resourceDir));
+  SmallString<256> Beside(sys::path::parent_path(sys::path::parent_path(Program)));
+  sys::path::append(Beside, "lib", "clang", P99_CLANG_MAJOR);
+  return sys::fs::is_directory(Beside) ? std::string(Beside)
+                                       : std::string(P99_CLANG_RESOURCE_DIR);
+}
+
+static int explain(StringRef Name) {
+  std::vector<RegisteredCheck> Checks = registeredChecks();
+  auto Known = find_if(
+      Checks, [&](const RegisteredCheck &C) { return C.Info->Name == Name; });
+  if (Known != Checks.end()) {
+    printPage(*Known, outs());
+    return Clean;
+  }
+  SmallVector<StringRef, 32> Names;
+  for (const RegisteredCheck &C : Checks)
+    Names.push_back(C.Info->Name);
+  StringRef Near = nearest(Name, Names);
+  error() << "no check is called '" << Name << "'; "
+          << (Near.empty() ? "see --list-checks"
+                           : "did you mean '" + Near.str() + "'?")
+          << '\n';
+  return WrongUsage;
+}
+
+static int listChecks(const Options &O) {
+  std::vector<std::string> Enabled = enabledChecks(O.Checks);
+  size_t Width = 0;
+  for (const std::string &Name : Enabled)
+    Width = std::max(Width, Name.size());
+  for (const std::string &Name : Enabled) {
+    const CheckInfo *Info = findCheck(Name);
+    if (Info)
+      outs() << left_justify(Name, Width) << "  " << Info->Summary << '\n';
+    else
+      outs() << Name << '\n';
+  }
+  return Clean;
+}
+
+/// A glob that matches nothing is a misspelling.
+static bool checkGlobs(StringRef Globs) {
+  if (Globs.empty())
+    return true;
+  if (enabledChecks(Globs).empty()) {
+    error() << "--checks='" << Globs << "' leaves no check enabled; see "
+            << "--list-checks\n";
+    return false;
+  }
+  return true;
+}
+
+static bool wantsColors(const Options &O) {
+  return O.Color == Color::Always ||
+         (O.Color == Color::Auto && sys::Process::StandardOutHasColors());
+}
+
+static std::vector<Finding> merged(ArrayRef<UnitResult> Results) {
+  std::vector<Finding> All;
+  for (const UnitResult &R : Results)
+    append_range(All, R.Findings);
+  return merge(std::move(All));
+}
+
+static int lint(const Options &O, const char *Argv0) {
+  auto Start = std::chrono::steady_clock::now();
+  if (!checkGlobs(O.Checks))
+    return WrongUsage;
+  auto FS = vfs::getRealFileSystem();
+  Expected<std::vector<Unit>> Units = findUnits(O.Project, *FS);
+  if (!Units) {
+    error() << toString(Units.takeError()) << '\n';
+    return WrongUsage;
+  }
+
+  Problems Found;
+  Frontend Front(O.Checks, resourceDir(Argv0), Found);
+  bool Progress = sys::Process::StandardErrIsDisplayed();
+  Runner Run(O.Jobs, Progress, O.CrashOn);
+  std::vector<UnitResult> Results = Run.lint(Front, *Units, !O.Fix);
+  if (!Found.all().empty()) {
+    for (const std::string &Problem : Found.all())
+      error() << Problem << '\n';
+    return WrongUsage;
+  }
+
+  Report R;
+  SmallString<256> Directory;
+  sys::fs::current_path(Directory);
+  R.Directory = std::string(Directory);
+  R.Findings = merged(Results);
+  R.Units = Units->size();
+  for (const auto &[U, Result] : zip_equal(*Units, Results))
+    if (Result.Failure)
+      R.Failed.push_back({U.Path, *Result.Failure});
+  sort(R.Failed, [](const FailedUnit &A, const FailedUnit &B) {
+    return std::tie(A.Path, A.Reason) < std::tie(B.Path, B.Reason);
+  });
+  R.Seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() -
+                                            Start)
+                  .count();
+
+  if (O.Format == Format::Json)
+    printJson(R, outs());
+  else
+    printText(R, wantsColors(O), outs());
+  outs().flush();
+  for (const FailedUnit &F : R.Failed)
+    error() << "could not analyse '" << shortPath(F.Path, R.Directory)
+            << "': " << F.Reason << '\n';
+  return !R.Failed.empty() ? NotAnalysed
+         : R.Findings.empty() ? Clean
+                              : HasFindings;
+}
+
+int main(int Argc, const char **Argv) {
+  Expected<Options> O = parseOptions(ArrayRef(Argv, Argc).drop_front());
+  if (!O) {
+    error() << toString(O.takeError()) << '\n';
+    return WrongUsage;
+  }
+  switch (O->What) {
+  case Command::Help:
+    printHelp(outs());
+    return Clean;
+  case Command::Version:
+    outs() << "p99-tidy " P99_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
+    return Clean;
+  case Command::Explain:
+    return explain(O->Check);
+  case Command::Models:
+    printModels(outs());
+    return Clean;
+  case Command::ListChecks:
+    return listChecks(*O);
+  case Command::Lint:
+    break;
+  }
+  return lint(*O, Argv[0]);
+}
