@@ -75,8 +75,8 @@ enum class Unlimited {
 /// One limit out of several that a client has, such as `connect` and `read`.
 struct Knob {
   std::string Name;
-  std::string Default; ///< what happens when nobody sets it: "300 s"; empty:
-                       ///< it waits for ever
+  std::string Default; ///< how long it waits when nobody sets it: "300 s";
+                       ///< empty: for ever
   FixText Fix;         ///< statements that set it, inserted before the wait
 };
 
@@ -86,6 +86,8 @@ struct TimesOut {
   Shape How = Shape::Argument;
 
   unsigned Argument = 0; ///< Argument, String: which one
+  std::vector<unsigned> Descriptors; ///< Argument: those that hold the
+                                     ///< descriptors waited for, if any
   Unlimited Infinite = Unlimited::Negative;
   std::string Instead;        ///< Instead: the call that takes a deadline
   Place Handle;               ///< Handle, Context, Socket
@@ -207,6 +209,7 @@ private:
   struct Candidate {
     llvm::StringRef Scope; ///< "a::b" of "a::b::c"
     int Arity;             ///< of "c/2"; -1 if any
+    bool AnyMember;        ///< "a::b::*"
     const Model *Entry;
   };
   const Model *lookup(const clang::NamedDecl *D) const;
@@ -217,6 +220,9 @@ private:
 };
 
 llvm::StringRef toString(BlockKind Kind);
+
+/// The entry as it would stand in a model file.
+std::string toYaml(const Model &M);
 
 } // namespace p99::analysis
 

@@ -17,6 +17,7 @@ namespace p99::analysis {
 
 class Deadlines;
 class HotPath;
+class IdleWaits;
 class References;
 
 /// The options that hold for all checks, as written in `.clang-tidy`.
@@ -44,6 +45,7 @@ public:
   const References &references();
   const HotPath &hotPath();
   Deadlines &deadlines();
+  const IdleWaits &idleWaits();
 
 private:
   GlobalOptions Options;
@@ -53,6 +55,7 @@ private:
   std::unique_ptr<References> Refs;
   std::unique_ptr<HotPath> Hot;
   std::unique_ptr<Deadlines> Limits;
+  std::unique_ptr<IdleWaits> Idle;
 };
 
 } // namespace p99::analysis

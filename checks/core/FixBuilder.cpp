@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "core/FixBuilder.h"
-#include "clang/AST/ParentMapContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/Lex/Lexer.h"
 #include "clang/Tooling/Inclusions/HeaderIncludes.h"
 #include "llvm/ADT/StringExtras.h"
@@ -72,7 +73,7 @@ static llvm::StringRef lineBreak(SourceLocation L, const SourceManager &SM) {
              : "\n";
 }
 
-static bool isUnbracedBody(const Stmt *S, const Stmt *Parent) {
+bool FixBuilder::isUnbracedBody(const Stmt *S, const Stmt *Parent) {
   if (const auto *If = dyn_cast<IfStmt>(Parent))
     return If->getThen() == S || If->getElse() == S;
   if (const auto *Loop = dyn_cast<ForStmt>(Parent))
@@ -86,7 +87,7 @@ static bool isUnbracedBody(const Stmt *S, const Stmt *Parent) {
   return false;
 }
 
-FixBuilder &FixBuilder::insertStatement(const Stmt *Before,
+FixBuilder &FixBuilder::insertStatement(const Stmt *Before, const Stmt *Parent,
                                         llvm::StringRef Lines) {
   const SourceManager &SM = Context.getSourceManager();
   SourceLocation Begin = Before->getBeginLoc();
@@ -95,13 +96,6 @@ FixBuilder &FixBuilder::insertStatement(const Stmt *Before,
   llvm::StringRef Head = lineBefore(Begin, SM);
   bool OwnLine = Head.trim().empty();
   llvm::StringRef Break = lineBreak(Begin, SM);
-  auto Parents =
-      const_cast<ASTContext &>(Context).getParents(*Before);
-  const Stmt *Parent =
-      Parents.size() == 1 ? Parents[0].get<Stmt>() : nullptr;
-  if (!Parent)
-    return refuse();
-
   llvm::SmallVector<llvm::StringRef, 4> Split;
   Lines.split(Split, '\n');
   // "a\n<indent>b" when the statement starts its line, else "a b ".
@@ -168,8 +162,7 @@ FixBuilder &FixBuilder::include(SourceLocation Near, llvm::StringRef Header) {
 
 std::string FixBuilder::textOf(const Expr *E) const {
   const SourceManager &SM = Context.getSourceManager();
-  if (!writable(E->getBeginLoc()) || !writable(E->getEndLoc()) ||
-      E->HasSideEffects(Context))
+  if (!writable(E->getBeginLoc()) || !writable(E->getEndLoc()))
     return "";
   return Lexer::getSourceText(CharSourceRange::getTokenRange(
                                   E->getSourceRange()),

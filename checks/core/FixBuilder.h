@@ -29,7 +29,10 @@ public:
   /// statement, with its indentation. A statement that is the unbraced body of
   /// an `if` or a loop is put in braces together with them; one that shares
   /// its line with other code gets them on the same line.
-  FixBuilder &insertStatement(const clang::Stmt *Before, llvm::StringRef Lines);
+  /// `Parent` is the statement around it.
+  FixBuilder &insertStatement(const clang::Stmt *Before,
+                              const clang::Stmt *Parent, llvm::StringRef Lines);
+  static bool isUnbracedBody(const clang::Stmt *S, const clang::Stmt *Parent);
   /// Puts the expression in parentheses if an operator beside it could bind
   /// tighter.
   FixBuilder &parenthesize(const clang::Expr *E);
@@ -45,8 +48,7 @@ public:
   /// All edits, or none. Empty afterwards.
   llvm::SmallVector<clang::FixItHint, 4> take();
 
-  /// The source text of an expression, or "" if it cannot be repeated
-  /// elsewhere: spelled by a macro, or with a side effect.
+  /// The source text of an expression, or "" if a macro spells part of it.
   std::string textOf(const clang::Expr *E) const;
 
 private:

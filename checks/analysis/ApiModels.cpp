@@ -1,0 +1,231 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/ApiModels.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+namespace {
+struct EmbeddedFile {
+  const char *Name;
+  const char *Text;
+};
+const EmbeddedFile Embedded[] = {
+#include "EmbeddedModels.inc"
+};
+} // namespace
+
+const ApiModels &ApiModels::builtin() {
+  static const ApiModels Models = [] {
+    ApiModels Built;
+    for (const EmbeddedFile &File : Embedded) {
+      llvm::Expected<ModelFile> Parsed = parseModels(File.Text, File.Name);
+      // A unit test parses every built-in file, so this is a broken build.
+      if (!Parsed)
+        llvm::report_fatal_error(Parsed.takeError());
+      Built.add(std::move(*Parsed));
+    }
+    return Built;
+  }();
+  return Models;
+}
+
+void ApiModels::add(ModelFile File) {
+  for (Model &M : File.Entries) {
+    Owned.push_back(std::make_unique<Model>(std::move(M)));
+    for (const std::string &Name : Owned.back()->Names)
+      ByName[Name] = Owned.back().get();
+  }
+}
+
+const Model *ApiModels::byName(llvm::StringRef Name) const {
+  if (auto It = ByName.find(Name); It != ByName.end())
+    return It->second;
+  return Base ? Base->byName(Name) : nullptr;
+}
+
+static std::string locate(llvm::StringRef File, llvm::StringRef NearFile,
+                          llvm::vfs::FileSystem &FS) {
+  if (llvm::sys::path::is_absolute(File))
+    return File.str();
+  llvm::SmallString<256> Folder(NearFile);
+  if (FS.makeAbsolute(Folder))
+    return File.str();
+  while (llvm::sys::path::has_parent_path(Folder)) {
+    llvm::sys::path::remove_filename(Folder);
+    llvm::SmallString<256> Path(Folder);
+    llvm::sys::path::append(Path, File);
+    if (FS.exists(Path))
+      return std::string(Path);
+    if (Folder == llvm::sys::path::root_path(Folder))
+      break;
+  }
+  return File.str();
+}
+
+llvm::Expected<std::shared_ptr<const ApiModels>>
+ApiModels::load(llvm::ArrayRef<std::string> Files, llvm::StringRef NearFile,
+                llvm::vfs::FileSystem &FS) {
+  auto Models = std::make_shared<ApiModels>();
+  Models->Base = &builtin();
+  llvm::Error Problems = llvm::Error::success();
+  for (const std::string &File : Files) {
+    std::string Path = locate(File, NearFile, FS);
+    auto Buffer = FS.getBufferForFile(Path);
+    if (!Buffer) {
+      Problems = llvm::joinErrors(
+          std::move(Problems),
+          llvm::createStringError(
+              "cannot read the model file '" + File +
+              "': " + Buffer.getError().message() +
+              "; P99Models takes paths that are absolute or relative to a "
+              "folder above the source"));
+      continue;
+    }
+    llvm::Expected<ModelFile> Parsed = parseModels((*Buffer)->getBuffer(), Path);
+    if (Parsed)
+      Models->add(std::move(*Parsed));
+    else
+      Problems = llvm::joinErrors(std::move(Problems), Parsed.takeError());
+  }
+  if (Problems)
+    return std::move(Problems);
+  return Models;
+}
+
+//===-- Lookup by declaration ---------------------------------------------===//
+
+/// The qualified name as the models spell it: no template arguments, no inline
+/// or unnamed namespaces.
+static bool scopeOf(const Decl *D, llvm::SmallVectorImpl<char> &Scope) {
+  llvm::SmallVector<llvm::StringRef, 8> Parts;
+  for (const DeclContext *DC = D->getDeclContext(); !DC->isTranslationUnit();
+       DC = DC->getParent()) {
+    if (DC->isTransparentContext())
+      continue;
+    if (const auto *NS = dyn_cast<NamespaceDecl>(DC)) {
+      if (!NS->isInline() && !NS->isAnonymousNamespace())
+        Parts.push_back(NS->getName());
+    } else if (const auto *Record = dyn_cast<RecordDecl>(DC)) {
+      if (!Record->getIdentifier())
+        continue;
+      Parts.push_back(Record->getName());
+    } else {
+      return false; // Local to a function: no library's.
+    }
+  }
+  for (llvm::StringRef Part : llvm::reverse(Parts)) {
+    if (!Scope.empty())
+      Scope.append({':', ':'});
+    Scope.append(Part.begin(), Part.end());
+  }
+  return true;
+}
+
+ModelIndex::ModelIndex(const ApiModels &Models, ASTContext &Context)
+    : Models(Models) {
+  // The base first, so that a user's entry, found last, wins.
+  llvm::SmallVector<const ApiModels *, 2> Layers;
+  for (const ApiModels *Layer = &Models; Layer; Layer = Layer->base())
+    Layers.insert(Layers.begin(), Layer);
+  for (const ApiModels *Layer : Layers)
+    for (const std::unique_ptr<Model> &Entry : Layer->entries())
+      for (llvm::StringRef Name : Entry->Names) {
+        auto [Path, Arity] = Name.split('/');
+        int Parameters = -1;
+        if (!Arity.empty())
+          Arity.getAsInteger(10, Parameters);
+        auto [Scope, Last] = Path.rsplit("::");
+        if (Last.empty())
+          std::swap(Scope, Last);
+        // `Type::*` is found by the type's name.
+        llvm::StringRef Key = Last == "*" ? Scope.rsplit("::").second : Last;
+        if (Key.empty())
+          Key = Scope;
+        IdentifierInfo &Id = Context.Idents.get(Key);
+        ByLast[&Id].push_back({Scope, Parameters, Last == "*", Entry.get()});
+      }
+}
+
+const Model *ModelIndex::lookup(const NamedDecl *D) const {
+  const IdentifierInfo *Id = D->getIdentifier();
+  const auto *Method = dyn_cast<CXXMethodDecl>(D);
+  if (isa<CXXConstructorDecl>(D))
+    Id = Method->getParent()->getIdentifier();
+  auto Named = Id ? ByLast.find(Id) : ByLast.end();
+  auto Members = ByLast.end();
+  if (Method && D->getIdentifier() && Method->getParent()->getIdentifier())
+    Members = ByLast.find(Method->getParent()->getIdentifier());
+  if (Named == ByLast.end() && Members == ByLast.end())
+    return nullptr;
+
+  llvm::SmallString<128> Scope;
+  if (!scopeOf(D, Scope))
+    return nullptr;
+  const Model *Best = nullptr;
+  int Rank = 0; // A name with its arity beats the name, which beats `Type::*`.
+  auto Consider = [&](const Candidate &C, int Worth) {
+    if (C.Scope == Scope && Worth >= Rank) {
+      Best = C.Entry;
+      Rank = Worth;
+    }
+  };
+  if (Members != ByLast.end())
+    for (const Candidate &C : Members->second)
+      if (C.AnyMember)
+        Consider(C, 1);
+  if (Named != ByLast.end())
+    for (const Candidate &C : Named->second) {
+      if (C.AnyMember)
+        continue;
+      const auto *Function = dyn_cast<FunctionDecl>(D);
+      if (C.Arity < 0)
+        Consider(C, 2);
+      else if (Function && int(Function->getNumParams()) == C.Arity)
+        Consider(C, 3);
+    }
+  return Best;
+}
+
+const Model *ModelIndex::find(const NamedDecl *D) const {
+  if (!D)
+    return nullptr;
+  if (const auto *Function = dyn_cast<FunctionDecl>(D))
+    if (const FunctionDecl *Pattern = Function->getTemplateInstantiationPattern())
+      D = Pattern;
+  D = cast<NamedDecl>(D->getCanonicalDecl());
+  auto [It, New] = Known.try_emplace(D, nullptr);
+  if (!New)
+    return It->second;
+  const Model *Found = lookup(D);
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(D); Method && !Found)
+    for (const CXXMethodDecl *Base : Method->overridden_methods())
+      if ((Found = find(Base)))
+        break;
+  return Known[D] = Found;
+}
+
+const Model *ModelIndex::find(QualType T) const {
+  if (T.isNull())
+    return nullptr;
+  T = T.getNonReferenceType();
+  while (T->isPointerType())
+    T = T->getPointeeType();
+  const auto *Record = T->getAsRecordDecl();
+  return Record ? find(Record) : nullptr;
+}
+
+const Model *ModelIndex::findMacro(llvm::StringRef Name) const {
+  return Models.byName(Name);
+}
+
+} // namespace p99::analysis

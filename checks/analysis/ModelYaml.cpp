@@ -1,0 +1,404 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The YAML form of a model file. Mistakes are collected, each with its place
+// and what to do about it.
+
+#include "analysis/ApiModels.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/SourceMgr.h"
+#include "llvm/Support/YAMLTraits.h"
+
+using namespace p99::analysis;
+
+LLVM_YAML_IS_SEQUENCE_VECTOR(ArgumentTest)
+LLVM_YAML_IS_SEQUENCE_VECTOR(Knob)
+LLVM_YAML_IS_SEQUENCE_VECTOR(SetsDeadline)
+LLVM_YAML_IS_SEQUENCE_VECTOR(Model)
+
+namespace {
+
+/// Passed through yaml::Input: owns the text of the last scalar's mistake,
+/// which the traits can only hand over by reference.
+struct Reading {
+  std::string Mistake;
+};
+
+const std::pair<llvm::StringRef, BlockKind> BlockKinds[] = {
+    {"peer", BlockKind::Peer},       {"events", BlockKind::Events},
+    {"thread", BlockKind::Thread},   {"process", BlockKind::Process},
+    {"disk", BlockKind::Disk},       {"dns", BlockKind::Dns},
+    {"lock", BlockKind::Lock},       {"sleep", BlockKind::Sleep},
+    {"log", BlockKind::Log},
+};
+
+const std::pair<llvm::StringRef, Unlimited> UnlimitedValues[] = {
+    {"never", Unlimited::Never},
+    {"zero", Unlimited::Zero},
+    {"negative", Unlimited::Negative},
+    {"null", Unlimited::Null},
+    {"omitted", Unlimited::Omitted},
+    {"zero-or-negative", Unlimited::ZeroOrNegative},
+};
+
+const llvm::StringRef Placeholders[] = {
+    "handle",  "args",    "callable", "pool", "timeout_ms", "timeout_s",
+    "chrono",  "timeval", "timespec", "arg1", "arg2",       "arg3",
+    "arg4",    "arg5",    "arg6",     "arg7", "arg8",       "arg9",
+};
+
+const llvm::StringRef Keys[] = {
+    "library",      "models",        "names",           "test",
+    "blocks",       "times-out",     "sets-deadline",   "creates",
+    "wakes",        "spawns",        "loops",           "entry-point",
+    "guards",       "mutex",         "expensive-setup", "round-trip",
+    "defers-cleanup", "materializes", "formats",        "reserves",
+    "argument",     "infinite",      "instead",         "handle",
+    "context",      "string",        "socket",          "knobs",
+    "keywords",     "unless",        "only-if",         "fix",
+    "includes",     "name",          "default",         "when",
+    "from",         "is",            "bits",            "callable",
+    "how",          "shared",        "what",            "descriptors",
+};
+
+/// The nearest of the known words, as "; did you mean 'x'?", or nothing.
+template <typename Range>
+std::string didYouMean(llvm::StringRef Word, const Range &Known) {
+  llvm::StringRef Best;
+  unsigned Distance = std::max<size_t>(2, Word.size() / 3) + 1;
+  for (llvm::StringRef Candidate : Known)
+    if (unsigned D = Word.edit_distance(Candidate, true, Distance);
+        D < Distance) {
+      Best = Candidate;
+      Distance = D;
+    }
+  return Best.empty() ? "" : ("; did you mean '" + Best + "'?").str();
+}
+
+template <typename T, size_t N>
+llvm::StringRef readWord(const std::pair<llvm::StringRef, T> (&Table)[N],
+                         llvm::StringRef Word, void *Context, T &Value) {
+  std::vector<llvm::StringRef> Known;
+  for (const auto &[Spelling, Meaning] : Table) {
+    if (Spelling == Word) {
+      Value = Meaning;
+      return {};
+    }
+    Known.push_back(Spelling);
+  }
+  std::string &Mistake = static_cast<Reading *>(Context)->Mistake;
+  Mistake = ("unknown word '" + Word + "'; write one of " +
+             llvm::join(Known, ", "))
+                .str();
+  return Mistake;
+}
+
+template <typename T, size_t N>
+llvm::StringRef spelling(const std::pair<llvm::StringRef, T> (&Table)[N],
+                         T Value) {
+  for (const auto &[Spelling, Meaning] : Table)
+    if (Meaning == Value)
+      return Spelling;
+  llvm_unreachable("every value has a spelling");
+}
+
+/// "" if `Name` reads `a::b::c`, `a::b::c/2` or `a::b::*`; else what is wrong.
+std::string problemOfName(llvm::StringRef Name) {
+  auto Wrong = [&](llvm::StringRef Why) {
+    return ("bad name '" + Name + "': " + Why +
+            "; write it as clang prints it, such as 'ns::Type::method', "
+            "'ns::function/2' for one with two parameters, or 'ns::Type::*'")
+        .str();
+  };
+  auto [Path, Arity] = Name.split('/');
+  unsigned Parameters;
+  if (Name.contains('/') && Arity.getAsInteger(10, Parameters))
+    return Wrong("a '/' is followed by the number of parameters");
+  if (Path.contains('<'))
+    return Wrong("template arguments are not part of it");
+  llvm::SmallVector<llvm::StringRef, 6> Parts;
+  Path.split(Parts, "::");
+  if (Parts.size() > 1 && Parts.back() == "*" && Arity.empty())
+    Parts.pop_back();
+  for (llvm::StringRef Part : Parts) {
+    if (Part.empty())
+      return Wrong("a component is empty");
+    if (llvm::isDigit(Part.front()) || !llvm::all_of(Part, [](char C) {
+          return llvm::isAlnum(C) || C == '_';
+        }))
+      return Wrong(("'" + Part + "' is not an identifier").str());
+  }
+  return "";
+}
+
+/// "" if every `{word}` of the text is a placeholder.
+std::string problemOfFix(llvm::StringRef Text) {
+  for (size_t I = 0; I < Text.size(); ++I) {
+    if (Text.substr(I).starts_with("{{") || Text.substr(I).starts_with("}}")) {
+      ++I;
+      continue;
+    }
+    if (Text[I] != '{')
+      continue;
+    llvm::StringRef Word = Text.substr(I + 1).take_while(
+        [](char C) { return llvm::isAlnum(C) || C == '_'; });
+    if (Word.empty() || !Text.substr(I + 1 + Word.size()).starts_with("}"))
+      continue; // A brace of the code.
+    if (!llvm::is_contained(Placeholders, Word))
+      return ("unknown placeholder '{" + Word + "}'" +
+              didYouMean(Word, Placeholders) + "; known are {" +
+              llvm::join(llvm::ArrayRef(Placeholders), "}, {") +
+              "}; write '{{' for a brace of the code")
+          .str();
+  }
+  return "";
+}
+
+} // namespace
+
+namespace llvm::yaml {
+
+template <> struct ScalarTraits<BlockKind> {
+  static void output(const BlockKind &V, void *, raw_ostream &OS) {
+    OS << spelling(BlockKinds, V);
+  }
+  static StringRef input(StringRef S, void *Context, BlockKind &V) {
+    return readWord(BlockKinds, S, Context, V);
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+
+template <> struct ScalarTraits<Unlimited> {
+  static void output(const Unlimited &V, void *, raw_ostream &OS) {
+    OS << spelling(UnlimitedValues, V);
+  }
+  static StringRef input(StringRef S, void *Context, Unlimited &V) {
+    return readWord(UnlimitedValues, S, Context, V);
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+
+template <> struct ScalarTraits<Place> {
+  static void output(const Place &P, void *, raw_ostream &OS) {
+    if (P.Index == Place::This)
+      OS << "this";
+    else if (P.Index == Place::Result)
+      OS << "result";
+    else
+      OS << P.Index;
+  }
+  static StringRef input(StringRef S, void *, Place &P) {
+    if (S == "this")
+      P.Index = Place::This;
+    else if (S == "result")
+      P.Index = Place::Result;
+    else if (S.getAsInteger(10, P.Index) || P.Index < 1)
+      return "write 'this', 'result' or the number of an argument (from 1)";
+    return {};
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+
+template <> struct ScalarTraits<FixText> {
+  static void output(const FixText &F, void *, raw_ostream &OS) {
+    OS << F.Text;
+  }
+  static StringRef input(StringRef S, void *Context, FixText &F) {
+    F.Text = S.rtrim('\n').str();
+    std::string &Mistake = static_cast<Reading *>(Context)->Mistake;
+    Mistake = problemOfFix(F.Text);
+    return Mistake;
+  }
+  static QuotingType mustQuote(StringRef S) { return needsQuotes(S); }
+};
+
+template <> struct MappingTraits<ArgumentTest> {
+  static void mapping(IO &Io, ArgumentTest &T) {
+    Io.mapRequired("argument", T.Argument);
+    Io.mapRequired("is", T.Values);
+    Io.mapOptional("bits", T.Bits, false);
+  }
+  static std::string validate(IO &, ArgumentTest &T) {
+    return T.Argument ? "" : "arguments are counted from 1";
+  }
+};
+
+template <> struct MappingTraits<Knob> {
+  static void mapping(IO &Io, Knob &K) {
+    Io.mapRequired("name", K.Name);
+    Io.mapOptional("default", K.Default);
+    Io.mapOptional("fix", K.Fix);
+  }
+};
+
+template <> struct MappingTraits<TimesOut> {
+  static void mapping(IO &Io, TimesOut &T) {
+    using Shape = TimesOut::Shape;
+    unsigned Shapes = 0;
+    auto Is = [&](const char *Key, Shape How, auto &Value) {
+      std::optional<std::remove_reference_t<decltype(Value)>> Given;
+      if (Io.outputting() && T.How == How)
+        Given = Value;
+      Io.mapOptional(Key, Given);
+      if (Io.outputting() || !Given)
+        return;
+      ++Shapes;
+      T.How = How;
+      Value = *Given;
+    };
+    Is("argument", Shape::Argument, T.Argument);
+    Is("instead", Shape::Instead, T.Instead);
+    Is("handle", Shape::Handle, T.Handle);
+    Is("context", Shape::Context, T.Handle);
+    Is("string", Shape::String, T.Argument);
+    Is("socket", Shape::Socket, T.Handle);
+    Io.mapOptional("infinite", T.Infinite, Unlimited::Negative);
+    Io.mapOptional("descriptors", T.Descriptors);
+    Io.mapOptional("knobs", T.Knobs);
+    Io.mapOptional("keywords", T.Keywords);
+    Io.mapOptional("only-if", T.OnlyIf);
+    Io.mapOptional("unless", T.Unless);
+    Io.mapOptional("fix", T.Fix);
+    Io.mapOptional("includes", T.Includes);
+    if (!Io.outputting() && Shapes != 1)
+      Io.setError("'times-out' needs exactly one of argument, instead, handle, "
+                  "context, string, socket");
+  }
+  static std::string validate(IO &, TimesOut &T) {
+    using Shape = TimesOut::Shape;
+    bool OnHandle = T.How == Shape::Handle || T.How == Shape::Context ||
+                    T.How == Shape::Socket;
+    if (OnHandle && T.Knobs.empty())
+      return "a handle, context or socket needs 'knobs': what must be set";
+    if (!OnHandle && !T.Knobs.empty())
+      return "'knobs' go with handle, context or socket";
+    if (T.How == Shape::String && T.Keywords.empty())
+      return "a connection string needs 'keywords' that bound it";
+    return "";
+  }
+};
+
+template <> struct MappingTraits<SetsDeadline> {
+  static void mapping(IO &Io, SetsDeadline &S) {
+    Io.mapOptional("handle", S.Handle, Place{});
+    Io.mapOptional("knobs", S.Knobs);
+    Io.mapOptional("when", S.When);
+    Io.mapOptional("argument", S.Argument, 0u);
+    Io.mapOptional("infinite", S.Infinite, Unlimited::Never);
+    Io.mapOptional("from", S.From);
+  }
+};
+
+template <> struct MappingTraits<Runs> {
+  static void mapping(IO &Io, Runs &R) {
+    Io.mapOptional("callable", R.Callable, 0u);
+    Io.mapOptional("how", R.How);
+  }
+};
+
+template <> struct MappingTraits<Guards> {
+  static void mapping(IO &Io, Guards &G) {
+    Io.mapOptional("shared", G.Shared, false);
+  }
+};
+
+template <> struct MappingTraits<Costs> {
+  static void mapping(IO &Io, Costs &C) {
+    Io.mapRequired("what", C.What);
+    Io.mapOptional("fix", C.Fix);
+  }
+};
+
+template <> struct MappingTraits<Model> {
+  static void mapping(IO &Io, Model &M) {
+    Io.mapRequired("names", M.Names);
+    Io.mapOptional("test", M.Test);
+    Io.mapOptional("blocks", M.Blocks);
+    Io.mapOptional("times-out", M.TimesOut);
+    Io.mapOptional("sets-deadline", M.SetsDeadline);
+    Io.mapOptional("creates", M.Creates, false);
+    Io.mapOptional("wakes", M.Wakes, false);
+    Io.mapOptional("spawns", M.Spawns);
+    Io.mapOptional("loops", M.Loops);
+    Io.mapOptional("entry-point", M.EntryPoint);
+    Io.mapOptional("guards", M.Guards);
+    Io.mapOptional("mutex", M.Mutex, false);
+    Io.mapOptional("expensive-setup", M.ExpensiveSetup);
+    Io.mapOptional("round-trip", M.RoundTrip);
+    Io.mapOptional("defers-cleanup", M.DefersCleanup);
+    Io.mapOptional("materializes", M.Materializes);
+    Io.mapOptional("formats", M.Formats, false);
+    Io.mapOptional("reserves", M.Reserves);
+  }
+  static std::string validate(IO &, Model &M) {
+    if (M.Names.empty())
+      return "an entry needs at least one name";
+    for (const std::string &Name : M.Names)
+      if (std::string Problem = problemOfName(Name); !Problem.empty())
+        return Problem;
+    if (M.TimesOut && !M.Blocks)
+      return "'times-out' needs 'blocks': what the call waits for";
+    return "";
+  }
+};
+
+template <> struct MappingTraits<ModelFile> {
+  static void mapping(IO &Io, ModelFile &F) {
+    Io.mapRequired("library", F.Library);
+    Io.mapRequired("models", F.Entries);
+  }
+};
+
+} // namespace llvm::yaml
+
+namespace p99::analysis {
+
+llvm::StringRef toString(BlockKind Kind) { return spelling(BlockKinds, Kind); }
+
+llvm::Expected<ModelFile> parseModels(llvm::StringRef Text,
+                                      llvm::StringRef FileName) {
+  struct Problems {
+    llvm::StringRef File;
+    std::vector<std::string> Texts;
+  } Found{FileName, {}};
+  auto Collect = [](const llvm::SMDiagnostic &D, void *Into) {
+    auto &P = *static_cast<Problems *>(Into);
+    std::string Message = D.getMessage().str();
+    llvm::StringRef Word = Message;
+    if (Word.consume_front("unknown key '"))
+      Message += didYouMean(Word.take_until([](char C) { return C == '\''; }),
+                            Keys) +
+                 "; docs/models.md lists the keys";
+    P.Texts.push_back((P.File + ":" + llvm::Twine(D.getLineNo()) + ":" +
+                       llvm::Twine(D.getColumnNo() + 1) + ": " + Message)
+                          .str());
+  };
+  Reading Context;
+  llvm::yaml::Input In(Text, &Context, Collect, &Found);
+  ModelFile File;
+  In >> File;
+  if (In.error() && Found.Texts.empty())
+    Found.Texts.push_back(
+        (FileName + ":1:1: not a model file; it has the keys 'library' and "
+                    "'models'")
+            .str());
+  if (!Found.Texts.empty())
+    return llvm::createStringError(llvm::join(Found.Texts, "\n"));
+  for (Model &M : File.Entries) {
+    M.Library = File.Library;
+    M.Source = FileName.str();
+  }
+  return File;
+}
+
+std::string toYaml(const Model &M) {
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  llvm::yaml::Output Out(OS);
+  Model Copy = M;
+  Out << Copy;
+  return Text;
+}
+
+} // namespace p99::analysis

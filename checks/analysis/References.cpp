@@ -1,0 +1,223 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/References.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+class References::Builder : public RecursiveASTVisitor<Builder> {
+public:
+  explicit Builder(References &Into) : Into(Into) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool shouldTraversePostOrder() const { return false; }
+
+  bool dataTraverseStmtPre(Stmt *S) {
+    if (!Stack.empty())
+      Into.Parents.try_emplace(S, Stack.back());
+    else if (!Functions.empty())
+      Into.Bodies.try_emplace(S, Functions.back());
+    Stack.push_back(S);
+    return true;
+  }
+  bool dataTraverseStmtPost(Stmt *) {
+    Stack.pop_back();
+    return true;
+  }
+
+  bool TraverseDecl(Decl *D) {
+    auto *Function = dyn_cast_or_null<FunctionDecl>(D);
+    // What a declaration holds has no parent statement; a lambda's or a local
+    // class's members neither.
+    auto Outer = std::exchange(Stack, {});
+    // A variable's initialiser stands in its declaration statement.
+    if (D && isa<VarDecl>(D) && !Outer.empty())
+      Stack = Outer;
+    if (Function)
+      Functions.push_back(Function->getCanonicalDecl());
+    bool Go = RecursiveASTVisitor::TraverseDecl(D);
+    if (Function)
+      Functions.pop_back();
+    Stack = std::move(Outer);
+    return Go;
+  }
+
+  bool TraverseLambdaExpr(LambdaExpr *L, DataRecursionQueue * = nullptr) {
+    for (unsigned I = 0; I < L->capture_size(); ++I) {
+      const LambdaCapture *C = L->capture_begin() + I;
+      if (!TraverseLambdaCapture(L, C, L->capture_init_begin()[I]))
+        return false;
+    }
+    Functions.push_back(L->getCallOperator()->getCanonicalDecl());
+    auto Outer = std::exchange(Stack, {});
+    bool Go = TraverseStmt(L->getBody());
+    Stack = std::move(Outer);
+    Functions.pop_back();
+    Into.Parents.try_emplace(L->getBody(), L);
+    return Go;
+  }
+
+  bool TraverseConstructorInitializer(CXXCtorInitializer *Init) {
+    if (const FieldDecl *Field = Init->getAnyMember())
+      initialize(Field, Init->getInit());
+    return RecursiveASTVisitor::TraverseConstructorInitializer(Init);
+  }
+
+  bool VisitVarDecl(VarDecl *V) {
+    if (const Expr *Init = V->getInit())
+      initialize(V, Init);
+    return true;
+  }
+  bool VisitFieldDecl(FieldDecl *F) {
+    if (const Expr *Init = F->getInClassInitializer())
+      initialize(F, Init);
+    return true;
+  }
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (const auto *V = dyn_cast<VarDecl>(E->getDecl()))
+      Into.Uses[canonical(V)].push_back(E);
+    else if (isa<BindingDecl>(E->getDecl()))
+      Into.Uses[E->getDecl()].push_back(E);
+    else if (const auto *F = dyn_cast<FunctionDecl>(E->getDecl()))
+      if (!isCallee(E))
+        Into.AddressTaken[F->getCanonicalDecl()] = true;
+    return true;
+  }
+  bool VisitMemberExpr(MemberExpr *E) {
+    if (const auto *F = dyn_cast<FieldDecl>(E->getMemberDecl()))
+      Into.Uses[canonical(F)].push_back(E);
+    return true;
+  }
+
+  bool VisitBinaryOperator(BinaryOperator *B) {
+    if (B->isAssignmentOp())
+      assign(B->getLHS(), B->getRHS());
+    return true;
+  }
+  bool VisitCXXOperatorCallExpr(CXXOperatorCallExpr *C) {
+    if (C->getOperator() == OO_Equal && C->getNumArgs() == 2)
+      assign(C->getArg(0), C->getArg(1));
+    return true;
+  }
+
+  bool VisitCallExpr(CallExpr *C) {
+    if (const FunctionDecl *F = C->getDirectCallee())
+      Into.Calls[F->getCanonicalDecl()].push_back(C);
+    return true;
+  }
+  bool VisitCXXConstructExpr(CXXConstructExpr *C) {
+    Into.Calls[C->getConstructor()->getCanonicalDecl()].push_back(C);
+    return true;
+  }
+  bool VisitReturnStmt(ReturnStmt *R) {
+    if (R->getRetValue() && !Functions.empty())
+      Into.Returns[Functions.back()].push_back(R->getRetValue());
+    return true;
+  }
+
+private:
+  static const ValueDecl *canonical(const ValueDecl *D) {
+    return cast<ValueDecl>(D->getCanonicalDecl());
+  }
+
+  /// Whether the innermost expression around `E`, but for decay and
+  /// parentheses, is a call of it. `E` is on top of the stack.
+  bool isCallee(const DeclRefExpr *E) const {
+    const Stmt *Child = E;
+    for (const Stmt *Around : llvm::drop_begin(llvm::reverse(Stack))) {
+      if (!isa<ImplicitCastExpr, ParenExpr>(Around)) {
+        const auto *Call = dyn_cast<CallExpr>(Around);
+        return Call && Call->getCallee() == Child;
+      }
+      Child = Around;
+    }
+    return false;
+  }
+
+  void initialize(const ValueDecl *D, const Expr *Value) {
+    Into.Values[canonical(D)].push_back(Value);
+    Into.Initializes[Value] = canonical(D);
+  }
+
+  void assign(const Expr *Target, const Expr *Value) {
+    Target = Target->IgnoreParenImpCasts();
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Target))
+      Into.Values[canonical(Ref->getDecl())].push_back(Value);
+    else if (const auto *Member = dyn_cast<MemberExpr>(Target))
+      Into.Values[canonical(Member->getMemberDecl())].push_back(Value);
+  }
+
+  References &Into;
+  llvm::SmallVector<const Stmt *, 64> Stack;
+  llvm::SmallVector<const FunctionDecl *, 8> Functions;
+};
+
+References::References(ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  Builder Walk(*this);
+  for (Decl *D : Context.getTranslationUnitDecl()->decls())
+    if (!SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
+      Walk.TraverseDecl(D);
+}
+
+template <typename Map, typename Key>
+static llvm::ArrayRef<const Expr *> listed(const Map &Lists, const Key *D) {
+  auto It = Lists.find(D);
+  return It == Lists.end() ? llvm::ArrayRef<const Expr *>()
+                           : llvm::ArrayRef<const Expr *>(It->second);
+}
+
+llvm::ArrayRef<const Expr *> References::usesOf(const ValueDecl *D) const {
+  return listed(Uses, cast<ValueDecl>(D->getCanonicalDecl()));
+}
+llvm::ArrayRef<const Expr *> References::valuesOf(const ValueDecl *D) const {
+  return listed(Values, cast<ValueDecl>(D->getCanonicalDecl()));
+}
+llvm::ArrayRef<const Expr *> References::callsOf(const FunctionDecl *F) const {
+  return listed(Calls, F->getCanonicalDecl());
+}
+llvm::ArrayRef<const Expr *>
+References::returnsOf(const FunctionDecl *F) const {
+  return listed(Returns, F->getCanonicalDecl());
+}
+bool References::isAddressTaken(const FunctionDecl *F) const {
+  return AddressTaken.contains(F->getCanonicalDecl());
+}
+const Stmt *References::parent(const Stmt *S) const {
+  return Parents.lookup(S);
+}
+const ValueDecl *References::initializedBy(const Stmt *S) const {
+  return Initializes.lookup(S);
+}
+
+const FunctionDecl *References::functionAround(const Stmt *S) const {
+  for (; S; S = parent(S)) {
+    if (const FunctionDecl *F = Bodies.lookup(S))
+      return F;
+  }
+  return nullptr;
+}
+
+const Stmt *References::loopAround(const Stmt *S) const {
+  while ((S = parent(S))) {
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
+      return S;
+    if (isa<LambdaExpr>(S))
+      return nullptr;
+  }
+  return nullptr;
+}
+
+bool References::hasVisibleBody(const FunctionDecl *F) {
+  const FunctionDecl *Definition = nullptr;
+  return F->hasBody(Definition) && Definition && !Definition->hasSkippedBody();
+}
+
+} // namespace p99::analysis
