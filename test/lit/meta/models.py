@@ -1,0 +1,40 @@
+# Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Every built-in model is exercised by the test that it names."""
+
+import re
+import unittest
+
+from project import SOURCE, files
+
+ENTRY = re.compile(r"^\s*- names:\s*(?:\[(?P<inline>[^\]]*)\]|(?P<list>(?:\n\s+- [^\n:]+(?:::[^\n]*)?)+))"
+                   r"(?P<rest>.*?)(?=^\s*- names:|\Z)", re.M | re.S)
+
+
+def last_component(name):
+    """`wait` of "std::condition_variable::wait/1"."""
+    return name.split("/")[0].split("::")[-1]
+
+
+class Models(unittest.TestCase):
+    def test_each_entry_has_a_test_that_names_it(self):
+        tests = {p.name: SOURCE / p for p in files() if str(p).startswith("test/lit/")}
+        for path in sorted((SOURCE / "checks/models").glob("*.yaml")):
+            text = path.read_text()
+            entries = list(ENTRY.finditer(text))
+            self.assertEqual(len(entries), len(re.findall(r"^\s*- names:", text, re.M)), path)
+            for entry in entries:
+                where = f"{path.name}:{text.count(chr(10), 0, entry.start('rest')) + 1}"
+                names = re.findall(r"[\w~:/]+(?:operator\S+)?", entry["inline"] or entry["list"])
+                with self.subTest(where):
+                    test = re.search(r"^\s*test:\s*(\S+)", entry["rest"], re.M)
+                    self.assertTrue(test, "no 'test:'")
+                    self.assertIn(test[1], tests, "no such test")
+                    content = tests[test[1]].read_text()
+                    unused = [n for n in names if not re.search(
+                        rf"\b{re.escape(last_component(n))}\b", content)]
+                    self.assertEqual(unused, [], f"not used by {test[1]}")
+
+
+if __name__ == "__main__":
+    unittest.main()
