@@ -171,7 +171,7 @@ class Test:
         findings = []
         for f in report["findings"]:
             for edit in f["edits"]:
-                if not os.path.realpath(edit["path"]).startswith(os.path.realpath(self.folder)):
+                if os.path.isabs(self.shorten(edit["path"])):
                     raise Failure(
                         f"a fix edits {edit['path']}, outside of the test's copy; "
                         "lay the files out with split-file"
@@ -189,8 +189,9 @@ class Test:
         return findings
 
     def shorten(self, path):
-        path = os.path.normpath(os.path.join(self.folder, path))
-        return os.path.relpath(path, self.folder) if path.startswith(self.folder + os.sep) else path
+        """A path relative to the test's folder, if it is in it."""
+        path = os.path.realpath(os.path.join(self.folder, path))
+        return path.removeprefix(os.path.realpath(self.folder) + os.sep)
 
     def parse(self, output):
         """The findings in the text that clang-tidy or the driver print."""

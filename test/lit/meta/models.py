@@ -29,7 +29,7 @@ class Models(unittest.TestCase):
                 with self.subTest(where):
                     test = re.search(r"^\s*test:\s*(\S+)", entry["rest"], re.M)
                     self.assertTrue(test, "no 'test:'")
-                    self.assertIn(test[1], tests, "no such test")
+                    self.assertTrue(test[1] in tests, f"no test {test[1]}")
                     content = tests[test[1]].read_text()
                     unused = [n for n in names if not re.search(
                         rf"\b{re.escape(last_component(n))}\b", content)]
