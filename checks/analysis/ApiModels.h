@@ -36,6 +36,7 @@ struct FixText {
 /// What a call can wait for.
 enum class BlockKind {
   Peer,    ///< another machine: sockets, HTTP, RPC, databases, queues
+  Reply,   ///< as Peer, but the answer comes later and no thread is held
   Events,  ///< whatever comes next: the wait of an event loop or an acceptor
   Thread,  ///< another thread of this process
   Process, ///< a child process
@@ -90,13 +91,14 @@ struct TimesOut {
                                      ///< descriptors waited for, if any
   Unlimited Infinite = Unlimited::Negative;
   std::string Instead;        ///< Instead: the call that takes a deadline
-  Place Handle;               ///< Handle, Context, Socket
+  Place Handle;               ///< Handle, Context, Socket; with Instead: the
+                              ///< object that may not block at all
   std::vector<Knob> Knobs;    ///< Handle, Context, Socket: what must be set
   std::vector<std::string> Keywords; ///< String: any of them bounds the wait
   std::vector<ArgumentTest> Unless;  ///< arguments that make it not wait
   std::vector<ArgumentTest> OnlyIf;  ///< arguments without which it does not
-  FixText Fix; ///< Argument: the new argument; Instead: the new call; String:
-               ///< the text to append
+  FixText Fix; ///< Argument: the new argument; Instead, and Handle in the
+               ///< result: the new call; String: the text to append
   std::vector<std::string> Includes; ///< headers that the fix needs
 };
 

@@ -205,47 +205,55 @@ std::optional<bool> Deadlines::isUnlimited(const Expr *E,
   }
 }
 
-static bool holds(const ArgumentTest &Test, const Expr *Call,
-                  ASTContext &Context) {
-  const Expr *E = Deadlines::argument(Call, Test.Argument - 1);
-  if (!E || E->isTypeDependent() || E->isValueDependent())
-    return false;
-  std::optional<int64_t> Value = constant(E, Context);
+/// nullopt if the argument's value cannot be seen.
+std::optional<bool> Deadlines::test(const ArgumentTest &Test,
+                                    const Expr *E) const {
+  if (E->isTypeDependent() || E->isValueDependent())
+    return std::nullopt;
   const Expr *Bare = E->IgnoreParenImpCasts();
-  llvm::StringRef Enumerator;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(Bare);
-      Ref && isa<EnumConstantDecl>(Ref->getDecl()))
-    Enumerator = Ref->getDecl()->getName();
+  std::optional<int64_t> Value = constant(E, Context);
+  if (!Value && E->isNullPointerConstant(
+                    Context, Expr::NPC_ValueDependentIsNotNull))
+    Value = 0;
   const auto *Literal = dyn_cast<clang::StringLiteral>(Bare);
+  const auto *Ref = dyn_cast<DeclRefExpr>(Bare);
+  bool Named = Ref && (Value || !Ref->getDecl()->getType()->isIntegerType());
+  auto Is = [&](int64_t Given, int64_t Wanted) {
+    return Test.Bits ? (Given & Wanted) == Wanted : Given == Wanted;
+  };
   for (llvm::StringRef Wanted : Test.Values) {
-    if (!Enumerator.empty() && Enumerator == Wanted)
-      return true;
-    if (Literal && Literal->isOrdinary() && Literal->getString() == Wanted)
-      return true;
     int64_t Number;
-    if (Value && !Wanted.getAsInteger(0, Number) &&
-        (Test.Bits ? (*Value & Number) == Number : *Value == Number))
+    bool IsNumber = !Wanted.getAsInteger(0, Number);
+    if ((Ref && Ref->getDecl()->getIdentifier() &&
+         Ref->getDecl()->getName() == Wanted) ||
+        (Literal && Literal->isOrdinary() && Literal->getString() == Wanted) ||
+        (Value && IsNumber && Is(*Value, Number)))
       return true;
   }
-  // `flags | O_NONBLOCK` is no constant, but the bit is there to be seen.
+  if (Value || Literal || (Named && !Test.Bits))
+    return false;
+  if (!Test.Bits)
+    return std::nullopt;
+  // `flags | O_NONBLOCK` is no constant, but the bit is there to be seen; so is
+  // it in what the variable was given before.
   if (const auto *Or = dyn_cast<BinaryOperator>(Bare);
-      Test.Bits && Or && Or->getOpcode() == BO_Or)
-    for (const Expr *Side : {Or->getLHS(), Or->getRHS()}) {
-      std::optional<int64_t> Bits = constant(Side, Context);
-      for (llvm::StringRef Wanted : Test.Values) {
-        int64_t Number;
-        if (Bits && !Wanted.getAsInteger(0, Number) &&
-            (*Bits & Number) == Number)
-          return true;
-      }
-    }
-  return false;
+      Or && Or->getOpcode() == BO_Or)
+    if (test(Test, Or->getLHS()).value_or(false) ||
+        test(Test, Or->getRHS()).value_or(false))
+      return true;
+  if (const ValueDecl *D = placeOf(Bare))
+    for (const Expr *Given : Refs.valuesOf(D))
+      if (Given != E && !isa<DeclRefExpr>(Given->IgnoreParenImpCasts()) &&
+          test(Test, Given).value_or(false))
+        return true;
+  return std::nullopt;
 }
 
-bool Deadlines::hold(llvm::ArrayRef<ArgumentTest> Tests,
-                     const Expr *Call) const {
+bool Deadlines::hold(llvm::ArrayRef<ArgumentTest> Tests, const Expr *Call,
+                     bool InDoubt) const {
   return llvm::all_of(Tests, [&](const ArgumentTest &Test) {
-    return holds(Test, Call, Context);
+    const Expr *E = argument(Call, Test.Argument - 1);
+    return E && this->test(Test, E).value_or(InDoubt);
   });
 }
 
@@ -318,11 +326,16 @@ void Deadlines::Walk::set(const analysis::SetsDeadline &S, const Expr *At) {
 
 void Deadlines::Walk::apply(const Model &M, Place Handle, const Expr *Call) {
   for (const analysis::SetsDeadline &S : M.SetsDeadline) {
-    if (S.Handle != Handle || !Owner.hold(S.When, Call))
+    // In doubt it does.
+    if (S.Handle != Handle || !Owner.hold(S.When, Call, /*InDoubt=*/true))
       continue;
     if (S.From) {
-      if (const Expr *Source =
-              S.From->Index > 0 ? argument(Call, S.From->Index - 1) : nullptr)
+      const Expr *Source = nullptr;
+      if (S.From->Index > 0)
+        Source = argument(Call, S.From->Index - 1);
+      else if (const auto *Method = dyn_cast<CXXMemberCallExpr>(Call))
+        Source = Method->getImplicitObjectArgument();
+      if (Source)
         from(Source);
       continue;
     }
@@ -542,7 +555,14 @@ void Deadlines::Walk::use(const Expr *Ref, const ValueDecl *D) {
   if (SourceLocation L = Ref->getBeginLoc(); L.isMacroID()) {
     llvm::StringRef Macro =
         Lexer::getImmediateMacroName(L, SM, Context.getLangOpts());
-    if (const Model *M = Models.findMacro(Macro)) {
+    const Model *M = Models.findMacro(Macro);
+    // C's curl.h wraps functions in macros of their own names.
+    for (const Stmt *Around = Ref; M && Around; Around = Refs.parent(Around))
+      if (const auto *Call = dyn_cast<CallExpr>(Around))
+        if (const FunctionDecl *F = Call->getDirectCallee();
+            F && F->getIdentifier() && F->getName() == Macro)
+          M = nullptr;
+    if (M) {
       for (const analysis::SetsDeadline &S : M->SetsDeadline)
         set(S, Ref);
       return;

@@ -67,8 +67,9 @@ public:
   /// that is set once. nullopt if it is not a constant.
   std::optional<bool> isUnlimited(const clang::Expr *E, Unlimited How) const;
 
-  /// Whether all tests hold. An argument that is not constant fails them.
-  bool hold(llvm::ArrayRef<ArgumentTest> Tests, const clang::Expr *Call) const;
+  /// Whether all tests hold; `InDoubt` where an argument is not constant.
+  bool hold(llvm::ArrayRef<ArgumentTest> Tests, const clang::Expr *Call,
+            bool InDoubt) const;
 
   /// The expression under casts, addresses, dereferences, smart pointers,
   /// copies and moves.
@@ -83,6 +84,8 @@ public:
 
 private:
   class Walk;
+  std::optional<bool> test(const ArgumentTest &Test,
+                           const clang::Expr *Argument) const;
 
   clang::ASTContext &Context;
   const ModelIndex &Models;

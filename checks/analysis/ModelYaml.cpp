@@ -26,7 +26,8 @@ struct Reading {
 };
 
 const std::pair<llvm::StringRef, BlockKind> BlockKinds[] = {
-    {"peer", BlockKind::Peer},       {"events", BlockKind::Events},
+    {"peer", BlockKind::Peer},       {"reply", BlockKind::Reply},
+    {"events", BlockKind::Events},
     {"thread", BlockKind::Thread},   {"process", BlockKind::Process},
     {"disk", BlockKind::Disk},       {"dns", BlockKind::Dns},
     {"lock", BlockKind::Lock},       {"sleep", BlockKind::Sleep},
@@ -37,7 +38,7 @@ const std::pair<llvm::StringRef, Unlimited> UnlimitedValues[] = {
     {"never", Unlimited::Never},
     {"zero", Unlimited::Zero},
     {"negative", Unlimited::Negative},
-    {"null", Unlimited::Null},
+    {"null-pointer", Unlimited::Null},
     {"omitted", Unlimited::Omitted},
     {"zero-or-negative", Unlimited::ZeroOrNegative},
 };
@@ -243,9 +244,12 @@ template <> struct MappingTraits<TimesOut> {
       Io.mapOptional(Key, Given);
       if (Io.outputting() || !Given)
         return;
+      Value = *Given;
+      // Beside `instead`, a handle only says which object it is.
+      if (Shapes && T.How == Shape::Instead && How == Shape::Handle)
+        return;
       ++Shapes;
       T.How = How;
-      Value = *Given;
     };
     Is("argument", Shape::Argument, T.Argument);
     Is("instead", Shape::Instead, T.Instead);

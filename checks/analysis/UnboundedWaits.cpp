@@ -1,0 +1,287 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/UnboundedWaits.h"
+#include "analysis/IdleWaits.h"
+#include "analysis/Unit.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+/// Spelled by a system header, such as the body of one of its macros.
+static bool isSystemText(const Expr *E, const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  SourceLocation L = E->getBeginLoc();
+  return SM.isInSystemHeader(SM.getExpansionLoc(L)) ||
+         (L.isMacroID() && !SM.isMacroArgExpansion(L) &&
+          SM.isInSystemHeader(SM.getSpellingLoc(L)));
+}
+
+static const Expr *objectOf(const Expr *Call) {
+  if (const auto *Method = dyn_cast<CXXMemberCallExpr>(Call))
+    return Method->getImplicitObjectArgument();
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call))
+    return Operator->getArg(0);
+  return nullptr;
+}
+
+static const Expr *at(Place P, const Expr *Call) {
+  return P.Index > 0 ? Deadlines::argument(Call, P.Index - 1) : objectOf(Call);
+}
+
+/// A new finding, unless its text has one: a template's instantiations are one
+/// piece of text.
+UnboundedWait *UnboundedWaits::start(const Expr *Wait, const Model &M) {
+  SourceLocation L =
+      U.ast().getSourceManager().getFileLoc(Wait->getBeginLoc());
+  if (!Seen.insert(L).second)
+    return nullptr;
+  UnboundedWait &New = Found.emplace_back();
+  New.Waits = {Wait};
+  New.Entry = &M;
+  if (const FunctionDecl *F = U.references().functionAround(Wait))
+    New.Hot = U.hotPath().why(F);
+  return &New;
+}
+
+/// A wait for a peer counts anywhere; for an event, a thread or a child only
+/// where somebody is known to wait for the function.
+bool UnboundedWaits::counts(const Expr *E, const Model &M) const {
+  if (M.Blocks == BlockKind::Peer || M.Blocks == BlockKind::Reply)
+    return true;
+  const FunctionDecl *F = U.references().functionAround(E);
+  return F && !U.hotPath().why(F).empty();
+}
+
+void UnboundedWaits::consider(const Expr *Call) {
+  const Model *M = U.models().find(Deadlines::calleeOf(Call));
+  if (!M || !M->TimesOut || isSystemText(Call, U.ast()) || !counts(Call, *M) ||
+      !U.deadlines().hold(M->TimesOut->OnlyIf, Call, /*InDoubt=*/false))
+    return;
+  for (const ArgumentTest &Test : M->TimesOut->Unless)
+    if (U.deadlines().hold(Test, Call, /*InDoubt=*/true))
+      return;
+  switch (M->TimesOut->How) {
+  case TimesOut::Shape::Argument:
+    return argument(Call, *M);
+  case TimesOut::Shape::String:
+    return string(Call, *M);
+  case TimesOut::Shape::Instead:
+    return instead(Call, *M);
+  case TimesOut::Shape::Handle:
+  case TimesOut::Shape::Socket:
+    return handle(Call, *M);
+  case TimesOut::Shape::Context:
+    return; // A type's shape.
+  }
+}
+
+void UnboundedWaits::considerAssignment(const Expr *Field, const Expr *Value) {
+  const auto *Member = dyn_cast<MemberExpr>(Field->IgnoreParenImpCasts());
+  const Model *M =
+      Member ? U.models().find(Member->getMemberDecl()) : nullptr;
+  if (!M || !M->TimesOut || isSystemText(Field, U.ast()) ||
+      M->TimesOut->How != TimesOut::Shape::Argument ||
+      !U.deadlines().isUnlimited(Value, M->TimesOut->Infinite).value_or(false))
+    return;
+  if (UnboundedWait *New = start(Value, *M))
+    New->Argument = 1;
+}
+
+//===-- argument ----------------------------------------------------------===//
+
+void UnboundedWaits::argument(const Expr *Call, const Model &M) {
+  const TimesOut &T = *M.TimesOut;
+  const Expr *Limit = Deadlines::argument(Call, T.Argument - 1);
+  std::optional<bool> Unlimited = U.deadlines().isUnlimited(Limit, T.Infinite);
+  const ParmVarDecl *Parameter = nullptr;
+  if (Limit && !Unlimited)
+    Parameter = dyn_cast_or_null<ParmVarDecl>(
+        Deadlines::placeOf(Deadlines::strip(Limit)));
+  if (!Parameter && !Unlimited.value_or(false))
+    return;
+  if (!T.Descriptors.empty() &&
+      !U.idleWaits().waitsForPeer(cast<CallExpr>(Call), T.Descriptors))
+    return;
+  if (Parameter)
+    return wrapper(Call, Parameter, M);
+  if (UnboundedWait *New = start(Call, M))
+    New->Argument = T.Argument;
+}
+
+/// bool readable(int fd, int timeout = -1) { return poll(&p, 1, timeout) > 0; }
+/// The callers that leave the limit out are the ones to mend.
+void UnboundedWaits::wrapper(const Expr *Inner, const ParmVarDecl *Limit,
+                             const Model &M) {
+  const auto *Wrapper = dyn_cast<FunctionDecl>(Limit->getDeclContext());
+  if (!Wrapper || !U.references().valuesOf(Limit).empty())
+    return;
+  unsigned N = Limit->getFunctionScopeIndex();
+  for (const Expr *Call : U.references().callsOf(Wrapper)) {
+    const Expr *Given = Deadlines::argument(Call, N);
+    if (!Given || isSystemText(Call, U.ast()) ||
+        !U.deadlines()
+             .isUnlimited(Given, M.TimesOut->Infinite)
+             .value_or(false))
+      continue;
+    if (UnboundedWait *New = start(Call, M)) {
+      New->Argument = N + 1;
+      New->Inner = Inner;
+    }
+  }
+}
+
+//===-- alternative, string -----------------------------------------------===//
+
+void UnboundedWaits::instead(const Expr *Call, const Model &M) {
+  // A handle that does not block, or that was waited for with a limit before.
+  if (const Expr *Handle = at(M.TimesOut->Handle, Call))
+    if (U.deadlines().of(Handle, Deadlines::calleeOf(Call)).AllSet)
+      return;
+  start(Call, M);
+}
+
+/// Whether a connection string names a machine other than this one.
+static bool namesRemoteHost(llvm::StringRef Text) {
+  std::string Lower = Text.lower();
+  llvm::StringRef Host;
+  if (size_t Scheme = Lower.find("://"); Scheme != std::string::npos) {
+    Host = llvm::StringRef(Lower).substr(Scheme + 3).take_until(
+        [](char C) { return C == '/' || C == '?'; });
+    if (Host.contains('@'))
+      Host = Host.rsplit('@').second;
+  } else {
+    for (llvm::StringRef Key : {"hostaddr", "host"}) {
+      size_t At = Lower.find(Key);
+      llvm::StringRef Rest = llvm::StringRef(Lower).substr(
+          At == std::string::npos ? Lower.size() : At + Key.size());
+      Rest = Rest.ltrim();
+      if (Host.empty() && Rest.consume_front("="))
+        Host = Rest.ltrim(" '").take_until(
+            [](char C) { return C == ' ' || C == ';' || C == '\''; });
+    }
+  }
+  return !Host.empty() && !Host.starts_with("/") && !Host.starts_with("%2f") &&
+         !Host.starts_with("localhost") && !Host.starts_with("127.") &&
+         !Host.starts_with("[::1]") && Host != "::1";
+}
+
+/// The expression under the std::string or the like that is made of it.
+static const Expr *textIn(const Expr *E) {
+  E = Deadlines::strip(E);
+  while (const auto *Made = dyn_cast<CXXConstructExpr>(E)) {
+    if (!Made->getNumArgs())
+      break;
+    E = Deadlines::strip(Made->getArg(0));
+  }
+  return E;
+}
+
+void UnboundedWaits::string(const Expr *Call, const Model &M) {
+  const Expr *Given = Deadlines::argument(Call, M.TimesOut->Argument - 1);
+  if (!Given)
+    return;
+  Given = textIn(Given);
+  if (const ValueDecl *D = Deadlines::placeOf(Given)) {
+    auto Values = U.references().valuesOf(D);
+    if (Values.size() != 1 || isa<ParmVarDecl>(D))
+      return;
+    Given = textIn(Values[0]);
+  }
+  const auto *Literal = dyn_cast<clang::StringLiteral>(Given);
+  if (!Literal || !Literal->isOrdinary() ||
+      !namesRemoteHost(Literal->getString()))
+    return;
+  std::string Lower = Literal->getString().lower();
+  for (llvm::StringRef Keyword : M.TimesOut->Keywords)
+    if (Lower.find(Keyword.lower()) != std::string::npos)
+      return;
+  if (UnboundedWait *New = start(Literal, M))
+    New->Text = Literal;
+}
+
+//===-- handle, socket, context -------------------------------------------===//
+
+void UnboundedWaits::handle(const Expr *Call, const Model &M) {
+  const TimesOut &T = *M.TimesOut;
+  const FunctionDecl *Callee = Deadlines::calleeOf(Call);
+  HandleFacts Facts;
+  const Expr *Handle = nullptr;
+  if (T.Handle.Index == Place::Result) {
+    Facts.Created = true; // No handle: its arguments say all.
+  } else {
+    Handle = at(T.Handle, Call);
+    if (!Handle)
+      return;
+    Facts = U.deadlines().of(Handle, Callee);
+  }
+  U.deadlines().addCarried(Call, Callee, Facts);
+  if (T.How == TimesOut::Shape::Socket) {
+    // `read` is called on files too: every origin has to be a socket's.
+    if (Facts.Origins.empty())
+      return;
+    for (const Expr *Origin : Facts.Origins) {
+      const FunctionDecl *Maker = Deadlines::calleeOf(Origin);
+      const Model *Known = U.models().find(Maker);
+      if (Known ? !Known->Creates : !References::hasVisibleBody(Maker))
+        return;
+    }
+  }
+  add(Call, M, Handle, std::move(Facts));
+}
+
+/// A context is waited with by whatever method it is handed to.
+void UnboundedWaits::considerContext(const ValueDecl *Context) {
+  const Model *M = U.models().find(Context->getType());
+  if (!M || !M->TimesOut || M->TimesOut->How != TimesOut::Shape::Context ||
+      !Context->getType()->isRecordType())
+    return;
+  const References &Refs = U.references();
+  for (const Expr *Use : Refs.usesOf(Context)) {
+    const Stmt *Around = Use;
+    while ((Around = Refs.parent(Around)) &&
+           isa<CastExpr, ParenExpr, UnaryOperator>(Around))
+      ;
+    const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Around);
+    const CXXMethodDecl *Callee = Call ? Call->getMethodDecl() : nullptr;
+    if (!Callee || U.models().find(Callee) || isSystemText(Call, U.ast()) ||
+        (References::hasVisibleBody(Callee) && !Callee->isVirtual()))
+      continue;
+    add(Call, *M, Use, U.deadlines().of(Context, Callee));
+  }
+}
+
+void UnboundedWaits::add(const Expr *Call, const Model &M, const Expr *Handle,
+                         HandleFacts Facts) {
+  if (Facts.Wakes || (!Strict && (!Facts.isKnown() || !Facts.Created)))
+    return;
+  llvm::SmallVector<const Knob *, 2> Missing;
+  for (const Knob &K : M.TimesOut->Knobs)
+    if (!Facts.isSet(K.Name))
+      Missing.push_back(&K);
+  if (Missing.empty())
+    return;
+  const FunctionDecl *In = U.references().functionAround(Call);
+  for (UnboundedWait &Known : Found) {
+    if (Facts.Places.empty() || Known.place() != Facts.Places.front() ||
+        U.references().functionAround(Known.wait()) != In)
+      continue;
+    // connect(), then recv(): one finding that asks for the limits of both.
+    Known.Waits.push_back(Call);
+    for (const Knob *K : Missing)
+      if (llvm::none_of(Known.Missing,
+                        [&](const Knob *O) { return O->Name == K->Name; }))
+        Known.Missing.push_back(K);
+    return;
+  }
+  if (UnboundedWait *New = start(Call, M)) {
+    New->Handle = Handle;
+    New->Facts = std::move(Facts);
+    New->Missing = std::move(Missing);
+  }
+}
+
+} // namespace p99::analysis

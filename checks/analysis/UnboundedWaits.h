@@ -1,0 +1,81 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The waits of a unit that nothing limits: a modelled call, and the proof, as
+// far as the unit shows it, that no limit is set for it. In doubt there is no
+// finding.
+
+#ifndef P99_ANALYSIS_UNBOUNDEDWAITS_H
+#define P99_ANALYSIS_UNBOUNDEDWAITS_H
+
+#include "analysis/Deadlines.h"
+#include "analysis/HotPath.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace p99::analysis {
+
+class Unit;
+
+struct UnboundedWait {
+  /// The call to be told of. With a handle there may be more waits on it in
+  /// the same function, in the order of the source.
+  llvm::SmallVector<const clang::Expr *, 2> Waits;
+  const Model *Entry;
+  HotReasons Hot;
+
+  /// Argument: the number of the limit that is left out (from 1), and for a
+  /// wrapper's parameter the call that it ends in.
+  unsigned Argument = 0;
+  const clang::Expr *Inner = nullptr;
+
+  /// String: the literal.
+  const clang::StringLiteral *Text = nullptr;
+
+  /// Handle, Context, Socket: as written at the first wait (null for a call
+  /// that has none), what is known of it, and the knobs nobody sets.
+  const clang::Expr *Handle = nullptr;
+  HandleFacts Facts;
+  llvm::SmallVector<const Knob *, 2> Missing;
+
+  const clang::Expr *wait() const { return Waits.front(); }
+  TimesOut::Shape shape() const { return Entry->TimesOut->How; }
+  const clang::ValueDecl *place() const {
+    return Facts.Places.empty() ? nullptr : Facts.Places.front();
+  }
+};
+
+class UnboundedWaits {
+public:
+  /// `Strict`: also handles whose limits code outside the unit may set.
+  UnboundedWaits(Unit &U, bool Strict) : U(U), Strict(Strict) {}
+
+  /// Considers a call or construction.
+  void consider(const clang::Expr *Call);
+  /// Considers an assignment to a modelled field.
+  void considerAssignment(const clang::Expr *Field, const clang::Expr *Value);
+  /// Considers all waits with a context object.
+  void considerContext(const clang::ValueDecl *Context);
+
+  llvm::ArrayRef<UnboundedWait> found() const { return Found; }
+
+private:
+  bool counts(const clang::Expr *E, const Model &M) const;
+  void argument(const clang::Expr *Call, const Model &M);
+  void wrapper(const clang::Expr *Inner, const clang::ParmVarDecl *Limit,
+               const Model &M);
+  void string(const clang::Expr *Call, const Model &M);
+  void instead(const clang::Expr *Call, const Model &M);
+  void handle(const clang::Expr *Call, const Model &M);
+  void add(const clang::Expr *Call, const Model &M, const clang::Expr *Handle,
+           HandleFacts Facts);
+  UnboundedWait *start(const clang::Expr *Wait, const Model &M);
+
+  Unit &U;
+  bool Strict;
+  std::vector<UnboundedWait> Found;
+  llvm::DenseSet<clang::SourceLocation> Seen;
+};
+
+} // namespace p99::analysis
+
+#endif
