@@ -7,6 +7,7 @@
 #include "Flags.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "clang-tidy/ClangTidyModule.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
@@ -61,8 +62,10 @@ public:
                         const Diagnostic &Info) override {
     ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
     if (Info.getDiags() == Compiler) {
-      if (Level >= DiagnosticsEngine::Error)
+      if (Level >= DiagnosticsEngine::Error && !FirstError) {
+        Fatal = Level == DiagnosticsEngine::Fatal;
         noteError(Info);
+      }
     } else if (Level > DiagnosticsEngine::Note && Info.getLocation().isValid()) {
       Places.push_back(Info.getLocation());
     }
@@ -72,11 +75,11 @@ public:
   std::vector<SourceLocation> Places;
   std::map<Place, std::string> Functions;
   std::optional<std::string> FirstError;
+  /// It was one that no more of the file would mend, such as a missing header.
+  bool Fatal = false;
 
 private:
   void noteError(const Diagnostic &Info) {
-    if (FirstError)
-      return;
     llvm::SmallString<128> Text;
     if (Info.hasSourceManager() && Info.getLocation().isValid()) {
       PresumedLoc P = Info.getSourceManager().getPresumedLoc(Info.getLocation());
@@ -168,7 +171,7 @@ static std::vector<std::string> userFiles(const SourceManager &SM,
   return Files;
 }
 
-/// Parses once. False if the command makes no sense to clang.
+/// Parses once. `Sink` gets the diagnostics.
 static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
                   ClangTidyASTConsumerFactory *Checks, Diagnostics &Sink,
                   std::vector<std::string> *UserFiles) {
@@ -221,7 +224,6 @@ static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
 }
 
 UnitResult Frontend::lint(const Unit &U, bool Last) const {
-  std::string Wrong; // what the first parse tripped over
   for (bool SkipBodies : {true, false}) {
     ClangTidyContext Context(makeOptionsProvider(Globs, Found));
     Diagnostics Sink(Context);
@@ -246,7 +248,7 @@ UnitResult Frontend::lint(const Unit &U, bool Last) const {
     UnitResult Result;
     parse({U, nullptr, SkipBodies, Last}, adjustFlags(U.Command, Policy),
           &Checks, Sink, &Result.UserFiles);
-    if (Sink.FirstError && SkipBodies)
+    if (Sink.FirstError && SkipBodies && !Sink.Fatal)
       continue;
     Result.Failure = std::move(Sink.FirstError);
     for (ClangTidyError &Error : Sink.take()) {
@@ -278,8 +280,8 @@ std::optional<std::string> Frontend::firstError(const Unit &U,
     parse({U, &Changed, SkipBodies}, adjustFlags(U.Command, Policy), nullptr,
           Sink, nullptr);
     Error = std::move(Sink.FirstError);
-    if (!Error)
-      return std::nullopt;
+    if (!Error || Sink.Fatal)
+      break;
   }
   return Error;
 }

@@ -6,6 +6,7 @@
 #include "Configuration.h"
 #include "Explain.h"
 #include "Findings.h"
+#include "Fixes.h"
 #include "Options.h"
 #include "Reporters.h"
 #include "Runner.h"
@@ -93,11 +94,42 @@ static bool wantsColors(const Options &O) {
          (O.Color == Color::Auto && sys::Process::StandardOutHasColors());
 }
 
+static std::string counted(size_t Count, StringRef Thing) {
+  return (Twine(Count) + " " + Thing + (Count == 1 ? "" : "s")).str();
+}
+
 static std::vector<Finding> merged(ArrayRef<UnitResult> Results) {
   std::vector<Finding> All;
   for (const UnitResult &R : Results)
     append_range(All, R.Findings);
   return merge(std::move(All));
+}
+
+/// Fixes what can be fixed and analyses again the units that saw a change, so
+/// that the report is of the files as they are now.
+static void fix(const Options &O, const Runner &Run, const Frontend &Front,
+                ArrayRef<Unit> Units, std::vector<UnitResult> &Results) {
+  std::vector<Finding> Findings = merged(Results);
+  FixOutcome Done =
+      Fixer(Run, Front, Units, Results).apply(Findings, O.FixSuggested);
+  for (const std::string &Note : Done.Notes)
+    WithColor::warning(errs(), "p99-tidy") << Note << '\n';
+  if (Done.Files.empty())
+    return;
+  errs() << "p99-tidy: fixed " << counted(Done.Fixed, "finding") << " in "
+         << counted(Done.Files.size(), "file") << '\n';
+
+  std::vector<Unit> Dirty;
+  std::vector<size_t> Indices;
+  for (const auto &[Index, R] : enumerate(Results))
+    if (any_of(R.UserFiles,
+               [&](const std::string &F) { return Done.Files.count(F); })) {
+      Dirty.push_back(Units[Index]);
+      Indices.push_back(Index);
+    }
+  std::vector<UnitResult> Again = Run.lint(Front, Dirty, /*LastRun=*/true);
+  for (const auto &[Index, R] : zip_equal(Indices, Again))
+    Results[Index] = std::move(R);
 }
 
 static int lint(const Options &O, const char *Argv0) {
@@ -121,6 +153,8 @@ static int lint(const Options &O, const char *Argv0) {
       error() << Problem << '\n';
     return WrongUsage;
   }
+  if (O.Fix)
+    fix(O, Run, Front, *Units, Results);
 
   Report R;
   SmallString<256> Directory;
@@ -130,7 +164,7 @@ static int lint(const Options &O, const char *Argv0) {
   R.Units = Units->size();
   for (const auto &[U, Result] : zip_equal(*Units, Results))
     if (Result.Failure)
-      R.Failed.push_back({U.Path, *Result.Failure});
+      R.Failed.push_back({U.Path, shortPath(*Result.Failure, R.Directory).str()});
   sort(R.Failed, [](const FailedUnit &A, const FailedUnit &B) {
     return std::tie(A.Path, A.Reason) < std::tie(B.Path, B.Reason);
   });
