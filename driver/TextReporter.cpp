@@ -5,10 +5,12 @@
 // compiler's to people and to editors.
 
 #include "Reporters.h"
+#include "Sources.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "llvm/Support/Format.h"
 
 using namespace clang;
 
@@ -27,12 +29,12 @@ namespace {
 class Printer {
 public:
   Printer(const Report &R, bool Colors, llvm::raw_ostream &Out)
-      : R(R), Files(FileSystemOptions()),
+      : R(R), Out(Out), Files(FileSystemOptions()),
         Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), Options,
                new TextDiagnosticPrinter(Out, Options)),
-        Sources(Engine, Files) {
+        Locations(Engine, Files) {
     Options.ShowColors = Colors;
-    Engine.setSourceManager(&Sources);
+    Engine.setSourceManager(&Locations);
     Engine.getClient()->BeginSourceFile(Language);
   }
 
@@ -59,17 +61,57 @@ private:
   }
 
   void print(const Message &M, DiagnosticsEngine::Level How, StringRef Text) {
-    DiagnosticBuilder D = Engine.Report(locate(M.Path, M.Offset),
-                                        Engine.getCustomDiagID(How, "%0"));
-    D << Text;
-    for (const Span &S : M.Spans)
-      if (CharSourceRange Range = range(S.Path, S.Offset, S.Length);
-          Range.isValid())
-        D << Range;
+    {
+      DiagnosticBuilder D = Engine.Report(locate(M.Path, M.Offset),
+                                          Engine.getCustomDiagID(How, "%0"));
+      D << Text;
+      for (const Span &S : M.Spans)
+        if (CharSourceRange Range = range(S.Path, S.Offset, S.Length);
+            Range.isValid())
+          D << Range;
+      for (const Edit &E : M.Edits)
+        if (CharSourceRange Range = range(E.Path, E.Offset, E.Length);
+            Range.isValid() && !hasLines(E))
+          D << FixItHint::CreateReplacement(Range, E.Text);
+    }
+    if (llvm::none_of(M.Edits, hasLines))
+      return;
+    // The printer has a buffer of its own, which it empties at a file's end.
+    Engine.getClient()->EndSourceFile();
+    Engine.getClient()->BeginSourceFile(Language);
     for (const Edit &E : M.Edits)
-      if (CharSourceRange Range = range(E.Path, E.Offset, E.Length);
-          Range.isValid())
-        D << FixItHint::CreateReplacement(Range, E.Text);
+      if (hasLines(E))
+        printLines(E, M);
+  }
+
+  static bool hasLines(const Edit &E) {
+    return StringRef(E.Text).contains('\n');
+  }
+
+  /// Clang's printer shows no fix of several lines:
+  ///    12 +   timeval limit{5, 0};
+  void printLines(const Edit &E, const Message &M) {
+    auto [Line, Column] = Texts.position(E.Path, E.Offset);
+    Message Where;
+    Where.Path = E.Path;
+    Where.Line = Line;
+    std::string Text = Texts.line(Where).take_front(Column - 1).str() + E.Text;
+    llvm::SmallVector<StringRef, 8> Lines;
+    StringRef(Text).split(Lines, '\n');
+    // What stands before the old text, on its line.
+    if (Lines.back().trim().empty())
+      Lines.pop_back();
+    if (E.Path != M.Path)
+      Out << "      in " << shortPath(E.Path, R.Directory) << ":\n";
+    for (StringRef Added : Lines) {
+      Out << llvm::format("%5u ", Line++);
+      if (Options.ShowColors)
+        Out.changeColor(llvm::raw_ostream::GREEN);
+      Out << "+ " << Added.rtrim();
+      if (Options.ShowColors)
+        Out.resetColor();
+      Out << '\n';
+    }
   }
 
   SourceLocation locate(StringRef Path, unsigned Offset) {
@@ -79,8 +121,8 @@ private:
         Files.getOptionalFileRef(shortPath(Path, R.Directory));
     if (!File || Offset > File->getSize())
       return {};
-    FileID ID = Sources.getOrCreateFileID(*File, SrcMgr::C_User);
-    return Sources.getLocForStartOfFile(ID).getLocWithOffset(Offset);
+    FileID ID = Locations.getOrCreateFileID(*File, SrcMgr::C_User);
+    return Locations.getLocForStartOfFile(ID).getLocWithOffset(Offset);
   }
 
   CharSourceRange range(StringRef Path, unsigned Offset, unsigned Length) {
@@ -92,11 +134,13 @@ private:
   }
 
   const Report &R;
+  llvm::raw_ostream &Out;
   LangOptions Language;
   DiagnosticOptions Options;
   FileManager Files;
   DiagnosticsEngine Engine;
-  SourceManager Sources;
+  SourceManager Locations;
+  Sources Texts;
 };
 
 } // namespace
