@@ -1,0 +1,170 @@
+#!/usr/bin/env python3
+# Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Is p99-tidy faster than the compiler, and no bigger?
+
+Runs p99-tidy with all its checks, `clang++ -fsyntax-only` and `clang-tidy
+--checks=-*,performance-*` over the same real units, one after the other, several
+times. Compared are user time and peak memory, as ratios to the compiler: they
+hold on a busy or slow machine, where seconds do not.
+
+Exit code 1 if the bar is missed.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import shlex
+import statistics
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+LLVM = pathlib.Path("/usr/lib/llvm-22/bin")
+BOOST = pathlib.Path("/usr/share/doc/libboost1.81-doc/examples/libs")
+CURL = pathlib.Path("/usr/share/doc/libcurl4/examples")
+
+TIME_BAR = 0.8    # of the compiler's user time, in the median
+MEMORY_BAR = 1.0  # of the compiler's peak memory, in the median
+
+BOOST_UNITS = [
+    "asio/example/cpp03/http/server/connection.cpp",
+    "asio/example/cpp03/http/client/sync_client.cpp",
+    "asio/example/cpp14/iostreams/http_client.cpp",
+    "asio/example/cpp20/coroutines/chat_server.cpp",
+    "beast/example/http/client/sync/http_client_sync.cpp",
+    "beast/example/http/server/async/http_server_async.cpp",
+    "beast/example/websocket/server/chat-multi/websocket_session.cpp",
+]
+CURL_UNITS = ["10-at-a-time.c", "ephiperfifo.c", "multithread.c", "simple.c"]
+OWN_UNITS = [
+    "checks/analysis/ApiModels.cpp",
+    "checks/core/FixBuilder.cpp",
+    "checks/timeouts/MissingTimeout.cpp",
+    "driver/Frontend.cpp",
+    "driver/Project.cpp",
+]
+
+
+def own_flags(build, path):
+    """The flags of the compile database, without the precompiled header: it
+    would hide the parse that is to be measured."""
+    for entry in json.loads((build / "compile_commands.json").read_text()):
+        if entry["file"] != str(path):
+            continue
+        words = shlex.split(entry["command"])
+        kept, skip = [], False
+        for word in words[words.index(next(w for w in words if w.startswith("-"))):]:
+            if skip or word in ("-c", "-Winvalid-pch", "-Xclang", entry["file"]) or "pch" in word:
+                skip = False
+            elif word == "-o" or word in ("-include", "-include-pch"):
+                skip = True
+            else:
+                kept.append(word)
+        return kept
+    return None
+
+
+def units(build):
+    found = []
+    for name in BOOST_UNITS:
+        found.append((name, BOOST / name, ["-std=c++20"]))
+    for name in CURL_UNITS:
+        found.append((f"curl/{name}", CURL / name, ["-std=c17", "-D_GNU_SOURCE"]))
+    for path in sorted((ROOT / "examples/orders/src").glob("*.cpp")):
+        found.append((f"orders/{path.name}", path, ["-std=c++20", f"-I{path.parent}"]))
+    for name in OWN_UNITS:
+        flags = own_flags(build, ROOT / name)
+        if flags:
+            found.append((name, ROOT / name, flags))
+    return found
+
+
+def measure(command):
+    """User seconds and peak memory in MB of one run."""
+    with open(os.devnull, "wb") as null:
+        process = subprocess.Popen([str(c) for c in command], stdout=null, stderr=null)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_utime, usage.ru_maxrss / 1024, process.returncode
+
+
+def commands(build, path, flags):
+    compiler = LLVM / ("clang" if path.suffix == ".c" else "clang++")
+    return {
+        "clang": [compiler, "-fsyntax-only", *flags, path],
+        "p99-tidy": [build / "bin/p99-tidy", "-j1", "--checks=-*,p99-*", path, "--", *flags],
+        "clang-tidy": [LLVM / "clang-tidy", "--checks=-*,performance-*", "--quiet", path, "--", *flags],
+    }
+
+
+def measure_unit(build, path, flags, rounds):
+    runs = {}
+    for _ in range(rounds):
+        for tool, command in commands(build, path, flags).items():
+            seconds, megabytes, code = measure(command)
+            # 1 is findings; anything above was not the same work.
+            if code not in ((0,) if tool == "clang" else (0, 1)):
+                return None
+            runs.setdefault(tool, []).append((seconds, megabytes))
+    # The fastest run is the one that others disturbed least.
+    return {tool: (min(s for s, _ in r), min(m for _, m in r)) for tool, r in runs.items()}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", action="store_true", help="print the measurements as JSON")
+    parser.add_argument("filter", nargs="*", help="parts of the units' names")
+    options = parser.parse_args()
+    build = options.build.resolve()
+
+    rows, skipped = [], []
+    for name, path, flags in units(build):
+        if options.filter and not any(f in name for f in options.filter):
+            continue
+        best = path.exists() and measure_unit(build, path, flags, options.rounds)
+        if not best:
+            skipped.append(name)
+            continue
+        clang, ours, tidy = (best[t] for t in ("clang", "p99-tidy", "clang-tidy"))
+        rows.append({
+            "unit": name, "clang_seconds": clang[0], "clang_megabytes": clang[1],
+            "time": ours[0] / clang[0], "clang_tidy_time": tidy[0] / clang[0],
+            "memory": ours[1] / clang[1], "clang_tidy_memory": tidy[1] / clang[1],
+        })
+        if not options.json:
+            print_row(rows[-1], heading=len(rows) == 1)
+    if not rows:
+        sys.exit("no unit could be measured")
+
+    ratios = ("time", "clang_tidy_time", "memory", "clang_tidy_memory")
+    medians = {key: statistics.median(row[key] for row in rows) for key in ratios}
+    met = medians["time"] <= TIME_BAR and medians["memory"] <= MEMORY_BAR
+    if options.json:
+        print(json.dumps({"units": rows, "skipped": skipped, "median": medians, "met": met}, indent=2))
+    else:
+        print_row({"unit": f"median of {len(rows)}", **medians})
+        for name in skipped:
+            print(f"skipped, absent or broken here: {name}")
+        for what, value, bar in (("user time", medians["time"], TIME_BAR),
+                                 ("peak memory", medians["memory"], MEMORY_BAR)):
+            print(f"{what}: {value:.2f} of clang's, bar {bar:.2f}: "
+                  f"{'met' if value <= bar else 'MISSED'}")
+    sys.exit(0 if met else 1)
+
+
+def print_row(row, heading=False):
+    if heading:
+        print(f"{'':46}  {'clang -fsyntax-only':>19}  {'p99-tidy':>12}  {'clang-tidy':>12}\n"
+              f"{'unit':46}  {'user s':>8} {'peak MB':>10}  {'time':>5} {'mem':>6}  {'time':>5} {'mem':>6}")
+    absolute = (f"{row['clang_seconds']:8.2f} {row['clang_megabytes']:10.0f}"
+                if "clang_seconds" in row else " " * 19)
+    print(f"{row['unit'][-46:]:46}  {absolute}  {row['time']:5.2f} {row['memory']:6.2f}  "
+          f"{row['clang_tidy_time']:5.2f} {row['clang_tidy_memory']:6.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
