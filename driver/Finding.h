@@ -46,6 +46,7 @@ enum class Level { Remark, Warning, Error };
 struct Finding {
   std::string Check;
   Level How = Level::Warning;
+  bool Promoted = false; ///< An error only because of WarningsAsErrors.
   Message Main;
   std::vector<Message> Notes;
   std::string Function; ///< Qualified name of what encloses it, or "".

@@ -78,6 +78,7 @@ Finding makeFinding(const ClangTidyError &Error,
               ? Level::Error
           : Error.DiagLevel == ClangTidyError::Remark ? Level::Remark
                                                       : Level::Warning;
+  F.Promoted = Error.IsWarningAsError;
   F.Main = makeMessage(Error.Message, Error.BuildDirectory);
   for (const auto &Note : Error.Notes)
     F.Notes.push_back(makeMessage(Note, Error.BuildDirectory));

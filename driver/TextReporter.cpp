@@ -40,7 +40,7 @@ public:
 
   void print(const Finding &F) {
     std::string Name = F.Check;
-    if (F.How == Level::Error)
+    if (F.Promoted)
       Name += ",-warnings-as-errors";
     print(F.Main, levelOf(F.How), F.Main.Text + " [" + Name + "]");
     for (const Message &Note : F.Notes)
