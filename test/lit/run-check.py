@@ -42,7 +42,7 @@ import sys
 
 KINDS = ("CHECK-MESSAGES", "CHECK-NOTES", "CHECK-FIXES")
 EXPECTATION = re.compile(
-    r"//\s*(?P<prefix>CHECK-(?:MESSAGES|NOTES|FIXES)(?:-[A-Z0-9_-]+?)?)"
+    r"//\s*(?P<prefix>CHECK-(?:MESSAGES|NOTES|FIXES)(?:-[A-Z0-9_-]+?)??)"
     r"(?P<next>-NEXT|-NOT|-SAME|-EMPTY|-DAG)?:(?P<text>.*)$",
     re.MULTILINE,
 )
