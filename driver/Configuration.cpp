@@ -116,6 +116,16 @@ std::vector<std::string> enabledChecks(StringRef Globs) {
   return checksOf(std::move(All));
 }
 
-std::vector<std::string> allChecks() { return checksOf("*"); }
+bool asksForWarnings(StringRef Globs) {
+  SmallVector<StringRef, 8> List;
+  Globs.split(List, ',');
+  return any_of(List, [](StringRef Glob) {
+    // The part before the first star decides whether it can reach them.
+    StringRef Fixed = Glob.trim().take_until([](char C) { return C == '*'; });
+    constexpr StringLiteral Prefix = "clang-diagnostic-";
+    return Fixed.starts_with(Prefix) ||
+           (Prefix.starts_with(Fixed) && Fixed != Glob.trim());
+  });
+}
 
 } // namespace p99::driver

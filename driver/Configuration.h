@@ -48,8 +48,9 @@ makeOptionsProvider(std::string Globs, Problems &Found);
 /// `.clang-tidy` says otherwise, sorted.
 std::vector<std::string> enabledChecks(llvm::StringRef Globs);
 
-/// Every linked check and those of the static analyzer, sorted.
-std::vector<std::string> allChecks();
+/// Whether a list of globs may enable a warning of the compiler, which
+/// clang-tidy calls clang-diagnostic-NAME.
+bool asksForWarnings(llvm::StringRef Globs);
 
 } // namespace p99::driver
 

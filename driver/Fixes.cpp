@@ -91,7 +91,10 @@ void Fixer::dropCulprit(size_t UnitIndex, std::vector<Fix> &Fixes) {
     Bad = Middle;
   }
   const Fix &Culprit = Relevant[Bad - 1];
-  leaveOut(Culprit, "the code would not compile: " + Reason);
+  SmallString<256> Directory;
+  sys::fs::current_path(Directory);
+  leaveOut(Culprit,
+           "the code would not compile: " + shortPath(Reason, Directory));
   erase_if(Fixes, [&](const Fix &F) { return F.Of == Culprit.Of; });
 }
 

@@ -239,8 +239,7 @@ UnitResult Frontend::lint(const Unit &U, bool Last) const {
     const ClangTidyOptions &Settings = Context.getOptions();
     FlagPolicy Policy;
     Policy.ResourceDir = ResourceDir;
-    Policy.KeepWarnings =
-        Context.isCheckEnabled("clang-diagnostic-unused-variable");
+    Policy.KeepWarnings = asksForWarnings(*Settings.Checks);
     Policy.Before = Settings.ExtraArgsBefore.value_or(Policy.Before);
     Policy.After = Settings.ExtraArgs.value_or(Policy.After);
     Policy.Removed = Settings.RemovedArgs.value_or(Policy.Removed);
