@@ -76,6 +76,7 @@ enum class Unlimited {
 /// One limit out of several that a client has, such as `connect` and `read`.
 struct Knob {
   std::string Name;
+  std::vector<std::string> Or; ///< other knobs that make it needless
   std::string Default; ///< how long it waits when nobody sets it: "300 s";
                        ///< empty: for ever
   FixText Fix;         ///< statements that set it, inserted before the wait
@@ -97,6 +98,8 @@ struct TimesOut {
   std::vector<std::string> Keywords; ///< String: any of them bounds the wait
   std::vector<ArgumentTest> Unless;  ///< arguments that make it not wait
   std::vector<ArgumentTest> OnlyIf;  ///< arguments without which it does not
+  std::vector<std::string> UnlessType; ///< names in the handle's type with which
+                                       ///< it does not wait: asio::ip::udp
   FixText Fix; ///< Argument: the new argument; Instead, and Handle in the
                ///< result: the new call; String: the text to append
   std::vector<std::string> Includes; ///< headers that the fix needs
@@ -110,7 +113,8 @@ struct SetsDeadline {
   std::vector<ArgumentTest> When;
   unsigned Argument = 0; ///< the limit; 0: none, the call itself is enough
   Unlimited Infinite = Unlimited::Never;
-  std::optional<Place> From; ///< inherits the limits of that object
+  std::optional<Place> From; ///< inherits the limits of that object: all that
+                             ///< is known of it, or the named knobs if seen
 };
 
 /// Runs a callable, or overrides of a method, somewhere else or many times.

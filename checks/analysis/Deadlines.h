@@ -71,19 +71,8 @@ public:
   bool hold(llvm::ArrayRef<ArgumentTest> Tests, const clang::Expr *Call,
             bool InDoubt) const;
 
-  /// The expression under casts, addresses, dereferences, smart pointers,
-  /// copies and moves.
-  static const clang::Expr *strip(const clang::Expr *E);
-  /// The variable or member that a stripped expression names, or nullptr.
-  static const clang::ValueDecl *placeOf(const clang::Expr *E);
-
-  static const clang::FunctionDecl *calleeOf(const clang::Expr *Call);
-  /// Argument `N` of a call or construction (0 for the first, the object of an
-  /// operator call not counted), or nullptr.
-  static const clang::Expr *argument(const clang::Expr *Call, unsigned N);
-
 private:
-  class Walk;
+  friend class HandleWalk;
   std::optional<bool> test(const ArgumentTest &Test,
                            const clang::Expr *Argument) const;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/IdleWaits.h"
+#include "analysis/Expressions.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -24,7 +25,7 @@ static const Expr *descriptorIn(const Expr *BitsWrite) {
 llvm::SmallVector<const Expr *, 4>
 IdleWaits::descriptorsOf(const Expr *Set, const FunctionDecl *In) const {
   llvm::SmallVector<const Expr *, 4> Found;
-  const ValueDecl *Place = Deadlines::placeOf(Deadlines::strip(Set));
+  const ValueDecl *Place = placeOf(strip(Set));
   if (!Place)
     return Found;
   // pollfd p = {fd, POLLIN, 0}; also an array of them.
@@ -86,7 +87,7 @@ bool IdleWaits::isServiceLoop(const Stmt *Loop, const CallExpr *Wait) const {
       Result = D;
     if (const auto *Assign = dyn_cast<BinaryOperator>(Around);
         Assign && Assign->getOpcode() == BO_Assign)
-      Result = Deadlines::placeOf(Deadlines::strip(Assign->getLHS()));
+      Result = placeOf(strip(Assign->getLHS()));
   }
   if (Result)
     for (const Expr *Use : Refs.usesOf(Result))
@@ -104,7 +105,7 @@ bool IdleWaits::waitsForPeer(const CallExpr *Wait,
   const FunctionDecl *In = Refs.functionAround(Wait);
   bool Peer = false;
   for (unsigned Set : Sets) {
-    const Expr *Argument = Deadlines::argument(Wait, Set - 1);
+    const Expr *Argument = argument(Wait, Set - 1);
     if (!Argument)
       continue;
     for (const Expr *Descriptor : descriptorsOf(Argument, In)) {
@@ -112,10 +113,10 @@ bool IdleWaits::waitsForPeer(const CallExpr *Wait,
       if (Facts.Wakes || (Facts.Places.empty() && Facts.Origins.empty()))
         return false; // stdin, or a descriptor that this process signals.
       for (const Expr *Origin : Facts.Origins)
-        if (const Model *M = Models.find(Deadlines::calleeOf(Origin)))
+        if (const Model *M = Models.find(calleeOf(Origin)))
           Peer |= M->Creates && !M->Wakes;
       for (const Expr *Call : Facts.ModelledCalls) {
-        const Model *M = Models.find(Deadlines::calleeOf(Call));
+        const Model *M = Models.find(calleeOf(Call));
         if (!M || Call == Wait || !M->Blocks)
           continue;
         if (*M->Blocks == BlockKind::Events)

@@ -61,6 +61,7 @@ const llvm::StringRef Keys[] = {
     "includes",     "name",          "default",         "when",
     "from",         "is",            "bits",            "callable",
     "how",          "shared",        "what",            "descriptors",
+    "or",           "unless-type",
 };
 
 /// The nearest of the known words, as "; did you mean 'x'?", or nothing.
@@ -228,6 +229,7 @@ template <> struct MappingTraits<ArgumentTest> {
 template <> struct MappingTraits<Knob> {
   static void mapping(IO &Io, Knob &K) {
     Io.mapRequired("name", K.Name);
+    Io.mapOptional("or", K.Or);
     Io.mapOptional("default", K.Default);
     Io.mapOptional("fix", K.Fix);
   }
@@ -263,6 +265,7 @@ template <> struct MappingTraits<TimesOut> {
     Io.mapOptional("keywords", T.Keywords);
     Io.mapOptional("only-if", T.OnlyIf);
     Io.mapOptional("unless", T.Unless);
+    Io.mapOptional("unless-type", T.UnlessType);
     Io.mapOptional("fix", T.Fix);
     Io.mapOptional("includes", T.Includes);
     if (!Io.outputting() && Shapes != 1)

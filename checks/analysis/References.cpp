@@ -87,7 +87,7 @@ public:
       Into.Uses[E->getDecl()].push_back(E);
     else if (const auto *F = dyn_cast<FunctionDecl>(E->getDecl()))
       if (!isCallee(E))
-        Into.AddressTaken[F->getCanonicalDecl()] = true;
+        Into.Names[F->getCanonicalDecl()].push_back(E);
     return true;
   }
   bool VisitMemberExpr(MemberExpr *E) {
@@ -187,8 +187,8 @@ llvm::ArrayRef<const Expr *>
 References::returnsOf(const FunctionDecl *F) const {
   return listed(Returns, F->getCanonicalDecl());
 }
-bool References::isAddressTaken(const FunctionDecl *F) const {
-  return AddressTaken.contains(F->getCanonicalDecl());
+llvm::ArrayRef<const Expr *> References::namesOf(const FunctionDecl *F) const {
+  return listed(Names, F->getCanonicalDecl());
 }
 const Stmt *References::parent(const Stmt *S) const {
   return Parents.lookup(S);

@@ -32,8 +32,9 @@ public:
   callsOf(const clang::FunctionDecl *F) const;
   llvm::ArrayRef<const clang::Expr *>
   returnsOf(const clang::FunctionDecl *F) const;
-  /// True if the function is named other than to call it.
-  bool isAddressTaken(const clang::FunctionDecl *F) const;
+  /// The expressions that name the function other than to call it.
+  llvm::ArrayRef<const clang::Expr *>
+  namesOf(const clang::FunctionDecl *F) const;
 
   const clang::Stmt *parent(const clang::Stmt *S) const;
   /// The variable whose initialiser is this whole expression.
@@ -56,7 +57,7 @@ private:
   Lists<clang::ValueDecl> Values;
   Lists<clang::FunctionDecl> Calls;
   Lists<clang::FunctionDecl> Returns;
-  llvm::DenseMap<const clang::FunctionDecl *, bool> AddressTaken;
+  Lists<clang::FunctionDecl> Names;
   llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> Parents;
   llvm::DenseMap<const clang::Stmt *, const clang::ValueDecl *> Initializes;
   llvm::DenseMap<const clang::Stmt *, const clang::FunctionDecl *> Bodies;

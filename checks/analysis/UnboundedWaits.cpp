@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/UnboundedWaits.h"
+#include "analysis/Expressions.h"
 #include "analysis/IdleWaits.h"
 #include "analysis/Unit.h"
 #include "clang/AST/ExprCXX.h"
@@ -20,16 +21,8 @@ static bool isSystemText(const Expr *E, const ASTContext &Context) {
           SM.isInSystemHeader(SM.getSpellingLoc(L)));
 }
 
-static const Expr *objectOf(const Expr *Call) {
-  if (const auto *Method = dyn_cast<CXXMemberCallExpr>(Call))
-    return Method->getImplicitObjectArgument();
-  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call))
-    return Operator->getArg(0);
-  return nullptr;
-}
-
 static const Expr *at(Place P, const Expr *Call) {
-  return P.Index > 0 ? Deadlines::argument(Call, P.Index - 1) : objectOf(Call);
+  return P.Index > 0 ? argument(Call, P.Index - 1) : objectOf(Call);
 }
 
 /// A new finding, unless its text has one: a template's instantiations are one
@@ -47,6 +40,19 @@ UnboundedWait *UnboundedWaits::start(const Expr *Wait, const Model &M) {
   return &New;
 }
 
+/// The finding on the same handle in the same function, if there is one.
+UnboundedWait *UnboundedWaits::find(const Expr *Wait,
+                                    const HandleFacts &Facts) {
+  if (Facts.Places.empty())
+    return nullptr;
+  const FunctionDecl *In = U.references().functionAround(Wait);
+  for (UnboundedWait &Known : Found)
+    if (Known.place() == Facts.Places.front() &&
+        U.references().functionAround(Known.wait()) == In)
+      return &Known;
+  return nullptr;
+}
+
 /// A wait for a peer counts anywhere; for an event, a thread or a child only
 /// where somebody is known to wait for the function.
 bool UnboundedWaits::counts(const Expr *E, const Model &M) const {
@@ -57,7 +63,7 @@ bool UnboundedWaits::counts(const Expr *E, const Model &M) const {
 }
 
 void UnboundedWaits::consider(const Expr *Call) {
-  const Model *M = U.models().find(Deadlines::calleeOf(Call));
+  const Model *M = U.models().find(calleeOf(Call));
   if (!M || !M->TimesOut || isSystemText(Call, U.ast()) || !counts(Call, *M) ||
       !U.deadlines().hold(M->TimesOut->OnlyIf, Call, /*InDoubt=*/false))
     return;
@@ -66,14 +72,14 @@ void UnboundedWaits::consider(const Expr *Call) {
       return;
   switch (M->TimesOut->How) {
   case TimesOut::Shape::Argument:
-    return argument(Call, *M);
+    return onArgument(Call, *M);
   case TimesOut::Shape::String:
-    return string(Call, *M);
+    return onString(Call, *M);
   case TimesOut::Shape::Instead:
-    return instead(Call, *M);
+    return onInstead(Call, *M);
   case TimesOut::Shape::Handle:
   case TimesOut::Shape::Socket:
-    return handle(Call, *M);
+    return onHandle(Call, *M);
   case TimesOut::Shape::Context:
     return; // A type's shape.
   }
@@ -93,35 +99,35 @@ void UnboundedWaits::considerAssignment(const Expr *Field, const Expr *Value) {
 
 //===-- argument ----------------------------------------------------------===//
 
-void UnboundedWaits::argument(const Expr *Call, const Model &M) {
+void UnboundedWaits::onArgument(const Expr *Call, const Model &M) {
   const TimesOut &T = *M.TimesOut;
-  const Expr *Limit = Deadlines::argument(Call, T.Argument - 1);
+  const Expr *Limit = argument(Call, T.Argument - 1);
   std::optional<bool> Unlimited = U.deadlines().isUnlimited(Limit, T.Infinite);
   const ParmVarDecl *Parameter = nullptr;
   if (Limit && !Unlimited)
     Parameter = dyn_cast_or_null<ParmVarDecl>(
-        Deadlines::placeOf(Deadlines::strip(Limit)));
+        placeOf(strip(Limit)));
   if (!Parameter && !Unlimited.value_or(false))
     return;
   if (!T.Descriptors.empty() &&
       !U.idleWaits().waitsForPeer(cast<CallExpr>(Call), T.Descriptors))
     return;
   if (Parameter)
-    return wrapper(Call, Parameter, M);
+    return onWrapper(Call, Parameter, M);
   if (UnboundedWait *New = start(Call, M))
     New->Argument = T.Argument;
 }
 
 /// bool readable(int fd, int timeout = -1) { return poll(&p, 1, timeout) > 0; }
 /// The callers that leave the limit out are the ones to mend.
-void UnboundedWaits::wrapper(const Expr *Inner, const ParmVarDecl *Limit,
+void UnboundedWaits::onWrapper(const Expr *Inner, const ParmVarDecl *Limit,
                              const Model &M) {
   const auto *Wrapper = dyn_cast<FunctionDecl>(Limit->getDeclContext());
   if (!Wrapper || !U.references().valuesOf(Limit).empty())
     return;
   unsigned N = Limit->getFunctionScopeIndex();
   for (const Expr *Call : U.references().callsOf(Wrapper)) {
-    const Expr *Given = Deadlines::argument(Call, N);
+    const Expr *Given = argument(Call, N);
     if (!Given || isSystemText(Call, U.ast()) ||
         !U.deadlines()
              .isUnlimited(Given, M.TimesOut->Infinite)
@@ -136,12 +142,27 @@ void UnboundedWaits::wrapper(const Expr *Inner, const ParmVarDecl *Limit,
 
 //===-- alternative, string -----------------------------------------------===//
 
-void UnboundedWaits::instead(const Expr *Call, const Model &M) {
-  // A handle that does not block, or that was waited for with a limit before.
-  if (const Expr *Handle = at(M.TimesOut->Handle, Call))
-    if (U.deadlines().of(Handle, Deadlines::calleeOf(Call)).AllSet)
+void UnboundedWaits::onInstead(const Expr *Call, const Model &M) {
+  const Expr *Handle = at(M.TimesOut->Handle, Call);
+  HandleFacts Facts;
+  if (Handle) {
+    std::string Type = Handle->getType().getCanonicalType().getAsString();
+    for (llvm::StringRef Name : M.TimesOut->UnlessType)
+      if (Type.find(Name) != std::string::npos)
+        return;
+    // A handle that does not block, or that was waited for with a limit before.
+    Facts = U.deadlines().of(Handle, calleeOf(Call));
+    if (Facts.AllSet)
       return;
-  start(Call, M);
+    if (UnboundedWait *Known = find(Call, Facts)) {
+      Known->Waits.push_back(Call);
+      return;
+    }
+  }
+  if (UnboundedWait *New = start(Call, M)) {
+    New->Handle = Handle;
+    New->Facts = std::move(Facts);
+  }
 }
 
 /// Whether a connection string names a machine other than this one.
@@ -171,21 +192,21 @@ static bool namesRemoteHost(llvm::StringRef Text) {
 
 /// The expression under the std::string or the like that is made of it.
 static const Expr *textIn(const Expr *E) {
-  E = Deadlines::strip(E);
+  E = strip(E);
   while (const auto *Made = dyn_cast<CXXConstructExpr>(E)) {
     if (!Made->getNumArgs())
       break;
-    E = Deadlines::strip(Made->getArg(0));
+    E = strip(Made->getArg(0));
   }
   return E;
 }
 
-void UnboundedWaits::string(const Expr *Call, const Model &M) {
-  const Expr *Given = Deadlines::argument(Call, M.TimesOut->Argument - 1);
+void UnboundedWaits::onString(const Expr *Call, const Model &M) {
+  const Expr *Given = argument(Call, M.TimesOut->Argument - 1);
   if (!Given)
     return;
   Given = textIn(Given);
-  if (const ValueDecl *D = Deadlines::placeOf(Given)) {
+  if (const ValueDecl *D = placeOf(Given)) {
     auto Values = U.references().valuesOf(D);
     if (Values.size() != 1 || isa<ParmVarDecl>(D))
       return;
@@ -205,9 +226,9 @@ void UnboundedWaits::string(const Expr *Call, const Model &M) {
 
 //===-- handle, socket, context -------------------------------------------===//
 
-void UnboundedWaits::handle(const Expr *Call, const Model &M) {
+void UnboundedWaits::onHandle(const Expr *Call, const Model &M) {
   const TimesOut &T = *M.TimesOut;
-  const FunctionDecl *Callee = Deadlines::calleeOf(Call);
+  const FunctionDecl *Callee = calleeOf(Call);
   HandleFacts Facts;
   const Expr *Handle = nullptr;
   if (T.Handle.Index == Place::Result) {
@@ -224,7 +245,7 @@ void UnboundedWaits::handle(const Expr *Call, const Model &M) {
     if (Facts.Origins.empty())
       return;
     for (const Expr *Origin : Facts.Origins) {
-      const FunctionDecl *Maker = Deadlines::calleeOf(Origin);
+      const FunctionDecl *Maker = calleeOf(Origin);
       const Model *Known = U.models().find(Maker);
       if (Known ? !Known->Creates : !References::hasVisibleBody(Maker))
         return;
@@ -260,21 +281,18 @@ void UnboundedWaits::add(const Expr *Call, const Model &M, const Expr *Handle,
     return;
   llvm::SmallVector<const Knob *, 2> Missing;
   for (const Knob &K : M.TimesOut->Knobs)
-    if (!Facts.isSet(K.Name))
+    if (!Facts.isSet(K.Name) &&
+        llvm::none_of(K.Or, [&](llvm::StringRef O) { return Facts.isSet(O); }))
       Missing.push_back(&K);
   if (Missing.empty())
     return;
-  const FunctionDecl *In = U.references().functionAround(Call);
-  for (UnboundedWait &Known : Found) {
-    if (Facts.Places.empty() || Known.place() != Facts.Places.front() ||
-        U.references().functionAround(Known.wait()) != In)
-      continue;
-    // connect(), then recv(): one finding that asks for the limits of both.
-    Known.Waits.push_back(Call);
+  // connect(), then recv(): one finding that asks for the limits of both.
+  if (UnboundedWait *Known = find(Call, Facts)) {
+    Known->Waits.push_back(Call);
     for (const Knob *K : Missing)
-      if (llvm::none_of(Known.Missing,
+      if (llvm::none_of(Known->Missing,
                         [&](const Knob *O) { return O->Name == K->Name; }))
-        Known.Missing.push_back(K);
+        Known->Missing.push_back(K);
     return;
   }
   if (UnboundedWait *New = start(Call, M)) {

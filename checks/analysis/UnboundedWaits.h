@@ -60,14 +60,15 @@ public:
 
 private:
   bool counts(const clang::Expr *E, const Model &M) const;
-  void argument(const clang::Expr *Call, const Model &M);
-  void wrapper(const clang::Expr *Inner, const clang::ParmVarDecl *Limit,
+  void onArgument(const clang::Expr *Call, const Model &M);
+  void onWrapper(const clang::Expr *Inner, const clang::ParmVarDecl *Limit,
                const Model &M);
-  void string(const clang::Expr *Call, const Model &M);
-  void instead(const clang::Expr *Call, const Model &M);
-  void handle(const clang::Expr *Call, const Model &M);
+  void onString(const clang::Expr *Call, const Model &M);
+  void onInstead(const clang::Expr *Call, const Model &M);
+  void onHandle(const clang::Expr *Call, const Model &M);
   void add(const clang::Expr *Call, const Model &M, const clang::Expr *Handle,
            HandleFacts Facts);
+  UnboundedWait *find(const clang::Expr *Wait, const HandleFacts &Facts);
   UnboundedWait *start(const clang::Expr *Wait, const Model &M);
 
   Unit &U;

@@ -2,21 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "core/FixTemplate.h"
-#include "analysis/Deadlines.h"
+#include "analysis/Expressions.h"
 #include "core/FixBuilder.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
-using p99::analysis::Deadlines;
+using namespace p99::analysis;
 
 namespace p99 {
 
 /// Whether writing the expression a second time has no effect of its own:
 /// names, members, subscripts and what only looks through a smart pointer.
 static bool isRepeatable(const Expr *E, const ASTContext &Context) {
-  const Expr *Bare = Deadlines::strip(E);
-  if (!Deadlines::placeOf(Bare))
+  const Expr *Bare = strip(E);
+  if (!placeOf(Bare))
     return false;
   if (!E->HasSideEffects(Context))
     return true;
@@ -88,7 +88,7 @@ FixTemplate::value(llvm::StringRef Placeholder) const {
   };
   if (Placeholder == "args") {
     std::vector<std::string> Texts;
-    for (unsigned I = 0; const Expr *A = Deadlines::argument(Call, I); ++I) {
+    for (unsigned I = 0; const Expr *A = argument(Call, I); ++I) {
       if (isa<CXXDefaultArgExpr>(A))
         break;
       std::optional<std::string> Text = Argument(A);
@@ -100,7 +100,7 @@ FixTemplate::value(llvm::StringRef Placeholder) const {
   }
   unsigned N;
   if (Placeholder.consume_front("arg") && !Placeholder.getAsInteger(10, N))
-    if (const Expr *A = Deadlines::argument(Call, N - 1);
+    if (const Expr *A = argument(Call, N - 1);
         A && !isa<CXXDefaultArgExpr>(A))
       return Argument(A);
   return std::nullopt;

@@ -1,6 +1,7 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "analysis/Expressions.h"
 #include "analysis/UnboundedWaits.h"
 #include "core/Check.h"
 #include "core/FixBuilder.h"
@@ -168,14 +169,14 @@ private:
 //===-- Messages ----------------------------------------------------------===//
 
 std::string nameOf(const Expr *Call) {
-  return Deadlines::calleeOf(Call)->getNameAsString();
+  return calleeOf(Call)->getNameAsString();
 }
 
 void MissingTimeout::report(const UnboundedWait &W) {
   using Shape = TimesOut::Shape;
   switch (W.shape()) {
   case Shape::Argument:
-    if (const FunctionDecl *F = Deadlines::calleeOf(W.wait()))
+    if (const FunctionDecl *F = calleeOf(W.wait()))
       diag(locate(W.wait()), "'%0' waits for ever if nothing comes; give it a "
                              "limit as argument %1")
           << F->getNameAsString() << W.Argument;
@@ -203,8 +204,9 @@ void MissingTimeout::report(const UnboundedWait &W) {
   if (W.Inner)
     diag(locate(W.Inner), "'%0' gets that limit here", DiagnosticIDs::Note)
         << nameOf(W.Inner);
-  if (!W.Facts.Origins.empty() && W.Facts.Origins.front() != W.wait())
-    diag(locate(W.Facts.Origins.front()),
+  // The last one is where the wrappers end.
+  if (!W.Facts.Origins.empty() && W.Facts.Origins.back() != W.wait())
+    diag(locate(W.Facts.Origins.back()),
          "it comes from here, and nothing in this file limits it",
          DiagnosticIDs::Note);
   for (const Expr *Other : llvm::ArrayRef(W.Waits).drop_front().take_front(3))
@@ -271,18 +273,18 @@ bool MissingTimeout::replaceLimit(const UnboundedWait &W, FixBuilder &Fix) {
       fixText().call(W.wait()).fill(W.Entry->TimesOut->Fix);
   if (!Text)
     return false;
-  if (!Deadlines::calleeOf(W.wait())) { // The value of a field.
+  if (!calleeOf(W.wait())) { // The value of a field.
     Fix.replace(W.wait()->getSourceRange(), *Text);
     return true;
   }
   unsigned N = W.Argument - 1;
-  const Expr *Limit = Deadlines::argument(W.wait(), N);
+  const Expr *Limit = argument(W.wait(), N);
   if (Limit && !isa<CXXDefaultArgExpr>(Limit)) {
     Fix.replace(Limit->getSourceRange(), *Text);
     return true;
   }
   // It goes at the end, so all arguments before it have to be there.
-  const Expr *Before = N ? Deadlines::argument(W.wait(), N - 1) : nullptr;
+  const Expr *Before = N ? argument(W.wait(), N - 1) : nullptr;
   const auto *Plain = dyn_cast<CallExpr>(W.wait());
   if (!Plain || (N && (!Before || isa<CXXDefaultArgExpr>(Before))))
     return false;
