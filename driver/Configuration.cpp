@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Configuration.h"
-#include "core/Register.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang-tidy/GlobList.h"
+#include "core/Register.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/SourceMgr.h"
@@ -97,8 +97,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<ClangTidyOptionsProvider>
-makeOptionsProvider(std::string Globs, Problems &Found) {
+std::unique_ptr<ClangTidyOptionsProvider> makeOptionsProvider(std::string Globs,
+                                                              Problems &Found) {
   return std::make_unique<Provider>(std::move(Globs), Found);
 }
 

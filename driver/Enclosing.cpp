@@ -34,7 +34,8 @@ public:
     if (const auto *Method = dyn_cast<CXXMethodDecl>(F);
         Method && Method->getParent()->isLambda())
       return true;
-    auto [File, Begin] = SM.getDecomposedLoc(SM.getFileLoc(F->getOuterLocStart()));
+    auto [File, Begin] =
+        SM.getDecomposedLoc(SM.getFileLoc(F->getOuterLocStart()));
     auto [EndFile, End] = SM.getDecomposedLoc(SM.getFileLoc(F->getEndLoc()));
     auto Known = ByFile.find(File);
     if (File != EndFile || Known == ByFile.end())

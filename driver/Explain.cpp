@@ -54,8 +54,7 @@ static std::string facts(const analysis::Model &M) {
   if (M.TimesOut) {
     switch (M.TimesOut->How) {
     case TimesOut::Shape::Argument:
-      Facts.push_back("times out by argument " +
-                      utostr(M.TimesOut->Argument));
+      Facts.push_back("times out by argument " + utostr(M.TimesOut->Argument));
       break;
     case TimesOut::Shape::Instead:
       Facts.push_back("times out as " + M.TimesOut->Instead);

@@ -171,8 +171,7 @@ void fingerprint(std::vector<Finding> &Findings,
                           F.Function + '\0' + withoutLineNumbers(F.Main.Text);
     unsigned Ordinal = Seen[Content]++;
     Content += '\0' + utostr(Ordinal);
-    XXH128_hash_t Hash =
-        xxh3_128bits(arrayRefFromStringRef(Content));
+    XXH128_hash_t Hash = xxh3_128bits(arrayRefFromStringRef(Content));
     F.Fingerprint = utohexstr(Hash.high64, /*LowerCase=*/true, 16) +
                     utohexstr(Hash.low64, /*LowerCase=*/true, 16);
   }

@@ -33,9 +33,8 @@ std::vector<Finding> merge(std::vector<Finding> Findings);
 /// a message. A fingerprint survives edits elsewhere and moved files: it knows
 /// the check, the text of the line, the function and the message, and counts
 /// those that agree in all of them.
-void fingerprint(
-    std::vector<Finding> &Findings,
-    llvm::function_ref<llvm::StringRef(const Message &)> LineOf);
+void fingerprint(std::vector<Finding> &Findings,
+                 llvm::function_ref<llvm::StringRef(const Message &)> LineOf);
 
 } // namespace p99::driver
 

@@ -133,8 +133,7 @@ Error Fixer::write(StringRef Path, StringRef Text) {
       Target, /*IsText=*/false, /*RequiresNullTerminator=*/false);
   if (!Now || (*Now)->getBuffer() != *Files.text(Path))
     return Failure("it has changed in the meantime; run again");
-  if (std::error_code EC =
-          sys::fs::access(Target, sys::fs::AccessMode::Write))
+  if (std::error_code EC = sys::fs::access(Target, sys::fs::AccessMode::Write))
     return Failure(EC.message());
   ErrorOr<sys::fs::perms> Permissions = sys::fs::getPermissions(Target);
   if (!Permissions)
@@ -167,7 +166,8 @@ Error Fixer::write(StringRef Path, StringRef Text) {
 FixOutcome Fixer::apply(ArrayRef<Finding> Findings, bool Suggested) {
   std::vector<Fix> Candidates;
   for (const Finding &F : Findings)
-    if (F.fix() == FixKind::Safe || (Suggested && F.fix() == FixKind::Suggested)) {
+    if (F.fix() == FixKind::Safe ||
+        (Suggested && F.fix() == FixKind::Suggested)) {
       Fix New{&F, F.edits()};
       if (std::optional<std::string> Why = refusal(New))
         leaveOut(New, *Why);

@@ -70,14 +70,14 @@ public:
 
     ArrayRef<const char *> Flags = ArrayRef(Tokens).drop_front();
     unsigned MissingIndex, MissingCount;
-    opt::InputArgList Args = getDriverOptTable().ParseArgs(
-        Flags, MissingIndex, MissingCount,
-        opt::Visibility(options::ClangOption));
+    opt::InputArgList Args =
+        getDriverOptTable().ParseArgs(Flags, MissingIndex, MissingCount,
+                                      opt::Visibility(options::ClangOption));
     for (auto It = Args.begin(), End = Args.end(); It != End; ++It) {
       const opt::Arg &A = **It;
       auto Next = std::next(It);
       // A last option without its value is no argument of the list.
-      size_t After = Next != End          ? (*Next)->getIndex()
+      size_t After = Next != End         ? (*Next)->getIndex()
                      : MissingCount != 0 ? MissingIndex
                                          : Flags.size();
       if (A.getOption().getID() == options::OPT_Xclang)

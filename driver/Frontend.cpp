@@ -66,12 +66,14 @@ public:
         Fatal = Level == DiagnosticsEngine::Fatal;
         noteError(Info);
       }
-    } else if (Level > DiagnosticsEngine::Note && Info.getLocation().isValid()) {
+    } else if (Level > DiagnosticsEngine::Note &&
+               Info.getLocation().isValid()) {
       Places.push_back(Info.getLocation());
     }
   }
 
   const DiagnosticsEngine *Compiler = nullptr;
+  std::string Directory; ///< What the compiler's paths are relative to.
   std::vector<SourceLocation> Places;
   std::map<Place, std::string> Functions;
   std::optional<std::string> FirstError;
@@ -82,10 +84,11 @@ private:
   void noteError(const Diagnostic &Info) {
     llvm::SmallString<128> Text;
     if (Info.hasSourceManager() && Info.getLocation().isValid()) {
-      PresumedLoc P = Info.getSourceManager().getPresumedLoc(Info.getLocation());
+      PresumedLoc P =
+          Info.getSourceManager().getPresumedLoc(Info.getLocation());
       if (P.isValid())
-        (llvm::Twine(P.getFilename()) + ":" + llvm::Twine(P.getLine()) + ":" +
-         llvm::Twine(P.getColumn()) + ": ")
+        (absolutePath(P.getFilename(), Directory) + ":" +
+         llvm::Twine(P.getLine()) + ":" + llvm::Twine(P.getColumn()) + ": ")
             .toVector(Text);
     }
     Info.FormatDiagnostic(Text);
@@ -160,7 +163,8 @@ fileSystemFor(const ParseJob &Job) {
 static std::vector<std::string> userFiles(const SourceManager &SM,
                                           StringRef Directory) {
   std::vector<std::string> Files;
-  for (auto It = SM.fileinfo_begin(), End = SM.fileinfo_end(); It != End; ++It) {
+  for (auto It = SM.fileinfo_begin(), End = SM.fileinfo_end(); It != End;
+       ++It) {
     FileID ID = SM.translateFile(It->first);
     if (ID.isInvalid() || SM.isInSystemHeader(SM.getLocForStartOfFile(ID)))
       continue;
@@ -213,6 +217,7 @@ static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
   CI->createDiagnostics(&Sink, /*ShouldOwnClient=*/false);
   CI->createSourceManager();
   Sink.Compiler = &CI->getDiagnostics();
+  Sink.Directory = Job.U.Directory;
   LintAction Action(Checks, Sink, Job.SkipBodies);
   // Its answer also counts errors that checks report; the compiler's own are
   // in the sink.
@@ -255,7 +260,8 @@ UnitResult Frontend::lint(const Unit &U, bool Last) const {
         Found.add(Error.Message.Message);
       // What stops the compiler is the unit's failure, not a finding.
       else if (Error.DiagLevel != ClangTidyError::Error ||
-               !StringRef(Error.DiagnosticName).starts_with("clang-diagnostic-"))
+               !StringRef(Error.DiagnosticName)
+                    .starts_with("clang-diagnostic-"))
         Result.Findings.push_back(makeFinding(Error, Sink.Functions));
     }
     locate(Result.Findings);

@@ -35,9 +35,10 @@ static raw_ostream &error() { return WithColor::error(errs(), "p99-tidy"); }
 /// Clang's own headers: beside the program where it was installed together
 /// with them, else where the build found them.
 static std::string resourceDir(const char *Argv0) {
-  std::string Program = sys::fs::getMainExecutable(
-      Argv0, reinterpret_cast<void *>(&resourceDir));
-  SmallString<256> Beside(sys::path::parent_path(sys::path::parent_path(Program)));
+  std::string Program =
+      sys::fs::getMainExecutable(Argv0, reinterpret_cast<void *>(&resourceDir));
+  SmallString<256> Beside(
+      sys::path::parent_path(sys::path::parent_path(Program)));
   sys::path::append(Beside, "lib", "clang", P99_CLANG_MAJOR);
   return sys::fs::is_directory(Beside) ? std::string(Beside)
                                        : std::string(P99_CLANG_RESOURCE_DIR);
@@ -161,13 +162,14 @@ static int lint(const Options &O, const char *Argv0) {
   R.Units = Units->size();
   for (const auto &[U, Result] : zip_equal(*Units, Results))
     if (Result.Failure)
-      R.Failed.push_back({U.Path, shortPath(*Result.Failure, R.Directory).str()});
+      R.Failed.push_back(
+          {U.Path, shortPath(*Result.Failure, R.Directory).str()});
   sort(R.Failed, [](const FailedUnit &A, const FailedUnit &B) {
     return std::tie(A.Path, A.Reason) < std::tie(B.Path, B.Reason);
   });
-  R.Seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() -
-                                            Start)
-                  .count();
+  R.Seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
+          .count();
 
   if (O.Format == Format::Json)
     printJson(R, outs());
@@ -177,7 +179,7 @@ static int lint(const Options &O, const char *Argv0) {
   for (const FailedUnit &F : R.Failed)
     error() << "could not analyse '" << shortPath(F.Path, R.Directory)
             << "': " << F.Reason << '\n';
-  return !R.Failed.empty() ? NotAnalysed
+  return !R.Failed.empty()    ? NotAnalysed
          : R.Findings.empty() ? Clean
                               : HasFindings;
 }

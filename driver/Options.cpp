@@ -113,9 +113,9 @@ static Error unknown(StringRef Argument) {
     if (!Spec.Group.empty())
       Known.push_back(Spec.Name);
   StringRef Near = nearest(Argument.split('=').first, Known);
-  return usage("unknown option '" + Argument + "'; " +
-               (Near.empty() ? "see --help"
-                             : "did you mean '" + Near.str() + "'?"));
+  return usage(
+      "unknown option '" + Argument + "'; " +
+      (Near.empty() ? "see --help" : "did you mean '" + Near.str() + "'?"));
 }
 
 /// `--name=value`, `--name value`, `-p dir` and `-pdir`. Whether `Argument` is

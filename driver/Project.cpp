@@ -41,9 +41,11 @@ static bool isFolder(StringRef Path, vfs::FileSystem &FS) {
 static bool isLintable(StringRef Path) {
   using namespace clang::driver::types;
   StringRef Extension = sys::path::extension(Path);
-  ID Type = lookupTypeForExtension(Extension.drop_front(Extension.empty() ? 0 : 1));
-  return Type != TY_INVALID && isAcceptedByClang(Type) && isDerivedFromC(Type) &&
-         !isLLVMIR(Type) && Type != TY_Asm && Type != TY_PP_Asm;
+  ID Type =
+      lookupTypeForExtension(Extension.drop_front(Extension.empty() ? 0 : 1));
+  return Type != TY_INVALID && isAcceptedByClang(Type) &&
+         isDerivedFromC(Type) && !isLLVMIR(Type) && Type != TY_Asm &&
+         Type != TY_PP_Asm;
 }
 
 /// Whether it is a source and no header.
@@ -201,8 +203,8 @@ private:
     Unit U{Path.str(), absolute(".", FS), {"clang"}};
     append_range(U.Command, *Request.Flags);
     U.Command.push_back(Path.str());
-    clang::tooling::addExpandedResponseFiles(
-        U.Command, U.Directory, cl::TokenizeGNUCommandLine, FS);
+    clang::tooling::addExpandedResponseFiles(U.Command, U.Directory,
+                                             cl::TokenizeGNUCommandLine, FS);
     add(std::move(U));
   }
 

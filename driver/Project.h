@@ -40,7 +40,8 @@ llvm::Expected<std::vector<Unit>> findUnits(const ProjectRequest &Request,
 std::optional<std::string> findDatabase(llvm::StringRef Directory,
                                         llvm::vfs::FileSystem &FS);
 
-/// Reads a database. Mistakes are reported as `file:line:column: what is wrong`.
+/// Reads a database. Mistakes are reported as `file:line:column: what is
+/// wrong`.
 llvm::Expected<std::vector<Unit>> readDatabase(llvm::StringRef Text,
                                                llvm::StringRef Path);
 
