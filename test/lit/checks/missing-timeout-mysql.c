@@ -12,12 +12,12 @@ MYSQL *connectTo(const char *host, const char *password) {
   if (!mysql_real_connect(mysql, host, "app", password, "orders", 3306, NULL, 0))
     // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'mysql' can wait for its peer for ever; set a connect and read timeout [p99-missing-timeout]
     // CHECK-FIXES: {
-    // CHECK-FIXES-NEXT:   const unsigned int limit = 5;
-    // CHECK-FIXES-NEXT:   mysql_options(mysql, MYSQL_OPT_CONNECT_TIMEOUT, &limit);
+    // CHECK-FIXES-NEXT: const unsigned int limit = 5;
+    // CHECK-FIXES-NEXT: mysql_options(mysql, MYSQL_OPT_CONNECT_TIMEOUT, &limit);
     // CHECK-FIXES-NEXT: }
     // CHECK-FIXES-NEXT: {
-    // CHECK-FIXES-NEXT:   const unsigned int limit = 5;
-    // CHECK-FIXES-NEXT:   mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &limit);
+    // CHECK-FIXES-NEXT: const unsigned int limit = 5;
+    // CHECK-FIXES-NEXT: mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &limit);
     // CHECK-FIXES-NEXT: }
     // CHECK-FIXES-NEXT: if (!mysql_real_connect(mysql, host, "app", password, "orders", 3306, NULL, 0))
     return NULL;
@@ -33,8 +33,8 @@ int connectHalf(const char *host) {
   int ok = mysql_real_connect(&mysql, host, "app", "", "orders", 0, NULL, 0) != NULL;
   // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'mysql' has a connect timeout but can still wait for ever; set a read timeout too [p99-missing-timeout]
   // CHECK-FIXES: {
-  // CHECK-FIXES-NEXT:   const unsigned int limit = 5;
-  // CHECK-FIXES-NEXT:   mysql_options(&mysql, MYSQL_OPT_READ_TIMEOUT, &limit);
+  // CHECK-FIXES-NEXT: const unsigned int limit = 5;
+  // CHECK-FIXES-NEXT: mysql_options(&mysql, MYSQL_OPT_READ_TIMEOUT, &limit);
   // CHECK-FIXES-NEXT: }
   mysql_close(&mysql);
   return ok;

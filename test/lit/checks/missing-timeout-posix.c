@@ -50,12 +50,12 @@ int request(const struct sockaddr *server, socklen_t size, char *answer) {
   if (connect(fd, server, size) != 0)
     // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'fd' can wait for its peer for ever; set a connect, send and receive timeout [p99-missing-timeout]
     // CHECK-FIXES: {
-    // CHECK-FIXES-NEXT:   const struct timeval limit = {5, 0};
-    // CHECK-FIXES-NEXT:   setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+    // CHECK-FIXES-NEXT: const struct timeval limit = {5, 0};
+    // CHECK-FIXES-NEXT: setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
     // CHECK-FIXES-NEXT: }
     // CHECK-FIXES-NEXT: {
-    // CHECK-FIXES-NEXT:   const struct timeval limit = {5, 0};
-    // CHECK-FIXES-NEXT:   setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    // CHECK-FIXES-NEXT: const struct timeval limit = {5, 0};
+    // CHECK-FIXES-NEXT: setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     // CHECK-FIXES-NEXT: }
     // CHECK-FIXES-NEXT: if (connect(fd, server, size) != 0)
     return -1;
@@ -72,8 +72,8 @@ ssize_t receiveOnly(const struct sockaddr *server, socklen_t size, char *answer)
   return read(fd, answer, 100);
   // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'fd' has a send timeout but can still wait for ever; set a receive timeout too [p99-missing-timeout]
   // CHECK-FIXES: {
-  // CHECK-FIXES-NEXT:   const struct timeval limit = {5, 0};
-  // CHECK-FIXES-NEXT:   setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  // CHECK-FIXES-NEXT: const struct timeval limit = {5, 0};
+  // CHECK-FIXES-NEXT: setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   // CHECK-FIXES-NEXT: }
 }
 
@@ -84,8 +84,8 @@ ssize_t resolve(const struct sockaddr *server, socklen_t size, char *answer) {
   return recvfrom(fd, answer, 512, 0, NULL, NULL);
   // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'fd' can wait for its peer for ever; set a receive timeout [p99-missing-timeout]
   // CHECK-FIXES: {
-  // CHECK-FIXES-NEXT:   const struct timeval limit = {5, 0};
-  // CHECK-FIXES-NEXT:   setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  // CHECK-FIXES-NEXT: const struct timeval limit = {5, 0};
+  // CHECK-FIXES-NEXT: setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   // CHECK-FIXES-NEXT: }
 }
 
@@ -95,12 +95,12 @@ void serve(int listener, struct msghdr *message) {
   recvmsg(client, message, 0);
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'client' can wait for its peer for ever; set a receive and send timeout [p99-missing-timeout]
   // CHECK-FIXES: {
-  // CHECK-FIXES-NEXT:   const struct timeval limit = {5, 0};
-  // CHECK-FIXES-NEXT:   setsockopt(client, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  // CHECK-FIXES-NEXT: const struct timeval limit = {5, 0};
+  // CHECK-FIXES-NEXT: setsockopt(client, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
   // CHECK-FIXES-NEXT: }
   // CHECK-FIXES-NEXT: {
-  // CHECK-FIXES-NEXT:   const struct timeval limit = {5, 0};
-  // CHECK-FIXES-NEXT:   setsockopt(client, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+  // CHECK-FIXES-NEXT: const struct timeval limit = {5, 0};
+  // CHECK-FIXES-NEXT: setsockopt(client, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
   // CHECK-FIXES-NEXT: }
   sendmsg(client, message, 0);
   close(client);

@@ -1,0 +1,51 @@
+// What tests need of librdkafka's C++ interface.
+#ifndef _RDKAFKACPP_H_
+#define _RDKAFKACPP_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace RdKafka {
+
+enum ErrorCode { ERR_NO_ERROR = 0 };
+class Topic;
+class Metadata;
+class Message;
+class TopicPartition;
+
+class Handle {
+public:
+  virtual ~Handle() {}
+  virtual int poll(int timeout_ms) = 0;
+  virtual ErrorCode metadata(bool all_topics, const Topic *only_rkt,
+                             Metadata **metadatap, int timeout_ms) = 0;
+  virtual ErrorCode query_watermark_offsets(const std::string &topic,
+                                            int32_t partition, int64_t *low,
+                                            int64_t *high, int timeout_ms) = 0;
+};
+
+class Producer : public virtual Handle {
+public:
+  virtual ErrorCode flush(int timeout_ms) = 0;
+};
+
+class KafkaConsumer : public virtual Handle {
+public:
+  virtual Message *consume(int timeout_ms) = 0;
+  virtual ErrorCode commitSync() = 0;
+  virtual ErrorCode committed(std::vector<TopicPartition *> &partitions,
+                              int timeout_ms) = 0;
+  virtual ErrorCode close() = 0;
+};
+
+class Queue {
+public:
+  virtual ~Queue() {}
+  virtual Message *consume(int timeout_ms) = 0;
+  virtual int poll(int timeout_ms) = 0;
+};
+
+} // namespace RdKafka
+
+#endif
