@@ -104,6 +104,14 @@ ApiModels::load(llvm::ArrayRef<std::string> Files, llvm::StringRef NearFile,
 
 //===-- Lookup by declaration ---------------------------------------------===//
 
+/// Of `typedef struct {} options;` the name that C knows it by.
+static const IdentifierInfo *identifierOf(const NamedDecl *D) {
+  if (const auto *Tag = dyn_cast<TagDecl>(D); Tag && !Tag->getIdentifier())
+    if (const TypedefNameDecl *Name = Tag->getTypedefNameForAnonDecl())
+      return Name->getIdentifier();
+  return D->getIdentifier();
+}
+
 /// The qualified name as the models spell it: no template arguments, no inline
 /// or unnamed namespaces.
 static bool scopeOf(const Decl *D, llvm::SmallVectorImpl<char> &Scope) {
@@ -116,9 +124,8 @@ static bool scopeOf(const Decl *D, llvm::SmallVectorImpl<char> &Scope) {
       if (!NS->isInline() && !NS->isAnonymousNamespace())
         Parts.push_back(NS->getName());
     } else if (const auto *Record = dyn_cast<RecordDecl>(DC)) {
-      if (!Record->getIdentifier())
-        continue;
-      Parts.push_back(Record->getName());
+      if (const IdentifierInfo *Id = identifierOf(Record))
+        Parts.push_back(Id->getName());
     } else {
       return false; // Local to a function: no library's.
     }
@@ -157,7 +164,7 @@ ModelIndex::ModelIndex(const ApiModels &Models, ASTContext &Context)
 }
 
 const Model *ModelIndex::lookup(const NamedDecl *D) const {
-  const IdentifierInfo *Id = D->getIdentifier();
+  const IdentifierInfo *Id = identifierOf(D);
   const auto *Method = dyn_cast<CXXMethodDecl>(D);
   if (isa<CXXConstructorDecl>(D))
     Id = Method->getParent()->getIdentifier();
@@ -199,6 +206,10 @@ const Model *ModelIndex::lookup(const NamedDecl *D) const {
 const Model *ModelIndex::find(const NamedDecl *D) const {
   if (!D)
     return nullptr;
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(D))
+    if (const CXXConstructorDecl *Base =
+            Constructor->getInheritedConstructor().getConstructor())
+      D = Base;
   if (const auto *Function = dyn_cast<FunctionDecl>(D))
     if (const FunctionDecl *Pattern = Function->getTemplateInstantiationPattern())
       D = Pattern;

@@ -95,6 +95,7 @@ struct TimesOut {
   Place Handle;               ///< Handle, Context, Socket; with Instead: the
                               ///< object that may not block at all
   std::vector<Knob> Knobs;    ///< Handle, Context, Socket: what must be set
+  std::string Default; ///< Argument, Instead, String: as for a knob
   std::vector<std::string> Keywords; ///< String: any of them bounds the wait
   std::vector<ArgumentTest> Unless;  ///< arguments that make it not wait
   std::vector<ArgumentTest> OnlyIf;  ///< arguments without which it does not

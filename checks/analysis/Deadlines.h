@@ -26,6 +26,9 @@ struct HandleFacts {
   /// Knobs set on it, and whether something set them all.
   llvm::SmallSetVector<llvm::StringRef, 4> Set;
   bool AllSet = false;
+  /// The first that is set by other code than what creates the handle: a
+  /// datagram socket has no use for a connect timeout, nobody gave it one.
+  llvm::StringRef SetLater;
   /// Where the first of them is set.
   const clang::Expr *SetAt = nullptr;
   /// Some origin is a modelled `creates`, a constructor, or a library call.

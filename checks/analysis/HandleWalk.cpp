@@ -44,6 +44,8 @@ void HandleWalk::set(const SetsDeadline &S, const Expr *At) {
     Facts.Set.insert(Knob);
   if (!Facts.SetAt)
     Facts.SetAt = At;
+  if (!S.Knobs.empty() && Facts.SetLater.empty() && !InOrigin)
+    Facts.SetLater = S.Knobs.front();
 }
 
 void HandleWalk::apply(const Model &M, Place Handle, const Expr *Call) {
@@ -171,11 +173,10 @@ void HandleWalk::from(const Expr *E) {
   if (isa<CallExpr, CXXConstructExpr>(E))
     return origin(E);
   if (const auto *List = dyn_cast<InitListExpr>(E)) {
-    if (List->getNumInits() == 1)
-      return from(List->getInit(0));
-    if (const CXXRecordDecl *Record = List->getType()->getAsCXXRecordDecl();
-        Record && !Models.find(Record))
+    if (List->getType()->isRecordType())
       Facts.Created = true; // An aggregate written out here.
+    else if (List->getNumInits() == 1)
+      from(List->getInit(0));
     return;
   }
   if (isa<IntegerLiteral, CXXNullPtrLiteralExpr, GNUNullExpr,
@@ -194,9 +195,11 @@ void HandleWalk::origin(const Expr *Call) {
     return lose(Call);
   Facts.Origins.push_back(Call);
   if (const Model *M = Models.find(F)) {
+    InOrigin = true;
     apply(*M, Place{Place::Result}, Call);
     if (isa<CXXConstructExpr>(Call))
       apply(*M, Place{Place::This}, Call);
+    InOrigin = false;
     Facts.Created |= M->Creates;
     Facts.Wakes |= M->Wakes;
   }
@@ -300,6 +303,8 @@ void HandleWalk::place(const ValueDecl *D) {
     Facts.Foreign |= Variable->hasExternalFormalLinkage() &&
                      !Variable->isStaticLocal() &&
                      !SM.isInMainFile(SM.getExpansionLoc(D->getLocation()));
+    // MYSQL mysql; mysql_init(&mysql);
+    Facts.Created |= D->getType()->isRecordType() && Refs.valuesOf(D).empty();
   } else {
     Facts.Foreign = true; // A structured binding.
   }
@@ -408,6 +413,7 @@ void HandleWalk::use(const Expr *Ref) {
         apply(*M, Place{Place::This}, Method);
         Facts.ModelledCalls.push_back(Method);
       }
+      carried(Method); // session.SetOption(cpr::Timeout{2000})
       // A setter that answers with the object: a.SetX().SetY().
       if (F && Method->isLValue() &&
           Method->getType()->getAsCXXRecordDecl() == F->getParent()) {

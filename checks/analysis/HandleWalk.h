@@ -58,6 +58,7 @@ private:
   const References &Refs;
   const clang::FunctionDecl *Wait;
   HandleFacts &Facts;
+  bool InOrigin = false; ///< what is set now comes with the handle's creation
   llvm::SmallPtrSet<const clang::ValueDecl *, 8> Placed;
   llvm::SmallPtrSet<const clang::ValueDecl *, 8> Used;
   llvm::SmallPtrSet<const clang::Expr *, 8> Seen;

@@ -262,6 +262,7 @@ template <> struct MappingTraits<TimesOut> {
     Io.mapOptional("infinite", T.Infinite, Unlimited::Negative);
     Io.mapOptional("descriptors", T.Descriptors);
     Io.mapOptional("knobs", T.Knobs);
+    Io.mapOptional("default", T.Default);
     Io.mapOptional("keywords", T.Keywords);
     Io.mapOptional("only-if", T.OnlyIf);
     Io.mapOptional("unless", T.Unless);

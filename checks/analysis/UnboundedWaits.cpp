@@ -21,6 +21,18 @@ static bool isSystemText(const Expr *E, const ASTContext &Context) {
           SM.isInSystemHeader(SM.getSpellingLoc(L)));
 }
 
+/// In the text of the library itself, which may be no system header.
+static bool isLibraryText(const Expr *Call, const ASTContext &Context) {
+  const FunctionDecl *Callee = calleeOf(Call);
+  if (!Callee)
+    return false;
+  const SourceManager &SM = Context.getSourceManager();
+  FileID File = SM.getFileID(SM.getExpansionLoc(Call->getBeginLoc()));
+  return File != SM.getMainFileID() &&
+         File == SM.getFileID(SM.getExpansionLoc(
+                     Callee->getCanonicalDecl()->getLocation()));
+}
+
 static const Expr *at(Place P, const Expr *Call) {
   return P.Index > 0 ? argument(Call, P.Index - 1) : objectOf(Call);
 }
@@ -53,6 +65,16 @@ UnboundedWait *UnboundedWaits::find(const Expr *Wait,
   return nullptr;
 }
 
+/// Keeps the order of the source, which is not that of the traversal.
+void UnboundedWaits::addWait(UnboundedWait &To, const Expr *Wait) {
+  const SourceManager &SM = U.ast().getSourceManager();
+  auto Later = llvm::find_if(To.Waits, [&](const Expr *Other) {
+    return SM.isBeforeInTranslationUnit(Wait->getBeginLoc(),
+                                        Other->getBeginLoc());
+  });
+  To.Waits.insert(Later, Wait);
+}
+
 /// A wait for a peer counts anywhere; for an event, a thread or a child only
 /// where somebody is known to wait for the function.
 bool UnboundedWaits::counts(const Expr *E, const Model &M) const {
@@ -64,7 +86,8 @@ bool UnboundedWaits::counts(const Expr *E, const Model &M) const {
 
 void UnboundedWaits::consider(const Expr *Call) {
   const Model *M = U.models().find(calleeOf(Call));
-  if (!M || !M->TimesOut || isSystemText(Call, U.ast()) || !counts(Call, *M) ||
+  if (!M || !M->TimesOut || isSystemText(Call, U.ast()) ||
+      isLibraryText(Call, U.ast()) || !counts(Call, *M) ||
       !U.deadlines().hold(M->TimesOut->OnlyIf, Call, /*InDoubt=*/false))
     return;
   for (const ArgumentTest &Test : M->TimesOut->Unless)
@@ -155,7 +178,7 @@ void UnboundedWaits::onInstead(const Expr *Call, const Model &M) {
     if (Facts.AllSet)
       return;
     if (UnboundedWait *Known = find(Call, Facts)) {
-      Known->Waits.push_back(Call);
+      addWait(*Known, Call);
       return;
     }
   }
@@ -286,9 +309,9 @@ void UnboundedWaits::add(const Expr *Call, const Model &M, const Expr *Handle,
       Missing.push_back(&K);
   if (Missing.empty())
     return;
-  // connect(), then recv(): one finding that asks for the limits of both.
+  // connect() and recv(): one finding that asks for the limits of both.
   if (UnboundedWait *Known = find(Call, Facts)) {
-    Known->Waits.push_back(Call);
+    addWait(*Known, Call);
     for (const Knob *K : Missing)
       if (llvm::none_of(Known->Missing,
                         [&](const Knob *O) { return O->Name == K->Name; }))

@@ -69,6 +69,7 @@ private:
   void add(const clang::Expr *Call, const Model &M, const clang::Expr *Handle,
            HandleFacts Facts);
   UnboundedWait *find(const clang::Expr *Wait, const HandleFacts &Facts);
+  void addWait(UnboundedWait &To, const clang::Expr *Wait);
   UnboundedWait *start(const clang::Expr *Wait, const Model &M);
 
   Unit &U;

@@ -172,26 +172,32 @@ std::string nameOf(const Expr *Call) {
   return calleeOf(Call)->getNameAsString();
 }
 
+/// "for ever", or how long the library waits of its own accord.
+std::string howLong(llvm::StringRef Default) {
+  return Default.empty() ? "for ever" : ("for " + Default).str();
+}
+
 void MissingTimeout::report(const UnboundedWait &W) {
   using Shape = TimesOut::Shape;
+  std::string Long = howLong(W.Entry->TimesOut->Default);
   switch (W.shape()) {
   case Shape::Argument:
     if (const FunctionDecl *F = calleeOf(W.wait()))
-      diag(locate(W.wait()), "'%0' waits for ever if nothing comes; give it a "
-                             "limit as argument %1")
-          << F->getNameAsString() << W.Argument;
+      diag(locate(W.wait()),
+           "'%0' waits %1 if nothing comes; give it a limit as argument %2")
+          << F->getNameAsString() << Long << W.Argument;
     else
-      diag(locate(W.wait()), "'%0' means to wait for ever; give it a limit")
+      diag(locate(W.wait()), "this '%0' means to wait for ever; give it a limit")
           << llvm::StringRef(W.Entry->Names.front()).rsplit("::").second;
     break;
   case Shape::Instead:
-    diag(locate(W.wait()), "'%0' takes no limit and can wait for ever; use '%1'")
-        << nameOf(W.wait()) << W.Entry->TimesOut->Instead;
+    diag(locate(W.wait()), "'%0' takes no limit and can wait %1; use '%2'")
+        << nameOf(W.wait()) << Long << W.Entry->TimesOut->Instead;
     break;
   case Shape::String:
-    diag(locate(W.wait()), "a connection string without '%0' can wait for its "
-                           "server for ever; add it")
-        << W.Entry->TimesOut->Keywords.front();
+    diag(locate(W.wait()), "a connection string without '%0' can wait %1 for "
+                           "its server; add it")
+        << W.Entry->TimesOut->Keywords.front() << Long;
     break;
   case Shape::Handle:
   case Shape::Context:
@@ -236,15 +242,15 @@ void MissingTimeout::warnHandle(const UnboundedWait &W) {
   for (const Knob *K : W.Missing)
     if (K->Default.empty())
       Long.clear();
-  Long = Long.empty() ? "for ever" : "for " + Long;
+  Long = howLong(Long);
   std::string Missing = listOf(W.Missing);
-  if (W.Facts.Set.empty())
+  if (W.Facts.SetLater.empty())
     diag(locate(W.wait()), "'%0' can wait for its peer %1; set a %2 timeout")
         << Object << Long << Missing;
   else
     diag(locate(W.wait()),
          "'%0' has a %1 timeout but can still wait %2; set a %3 timeout too")
-        << Object << W.Facts.Set.front() << Long << Missing;
+        << Object << W.Facts.SetLater << Long << Missing;
 }
 
 //===-- Fixes -------------------------------------------------------------===//
@@ -328,10 +334,13 @@ bool MissingTimeout::replaceCall(const UnboundedWait &W, FixBuilder &Fix) {
 /// block around all waits, so that each of them has them.
 bool MissingTimeout::insertLimits(const UnboundedWait &W, FixBuilder &Fix) {
   const References &Refs = U->references();
+  llvm::SmallSetVector<llvm::StringRef, 2> Texts; // one may serve two knobs
+  for (const Knob *K : W.Missing)
+    Texts.insert(K->Fix.Text);
   std::string Lines;
-  for (const Knob *K : W.Missing) {
+  for (llvm::StringRef Text : Texts) {
     std::optional<std::string> Line =
-        fixText().call(W.wait()).handle(W.Handle).fill(K->Fix);
+        fixText().call(W.wait()).handle(W.Handle).fill({Text.str()});
     if (!Line)
       return false;
     Lines += (Lines.empty() ? "" : "\n") + *Line;
