@@ -22,8 +22,8 @@ int clangdMain(int argc, char *argv[]);
 } // namespace clang::clangd
 
 namespace {
-using TidyProvider = llvm::unique_function<void(
-    clang::tidy::ClangTidyOptions &, llvm::StringRef File) const>;
+using TidyProvider = llvm::unique_function<void(clang::tidy::ClangTidyOptions &,
+                                                llvm::StringRef File) const>;
 } // namespace
 
 std::optional<bool> realIsFastTidyCheck(llvm::StringRef Check) asm(
