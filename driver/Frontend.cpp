@@ -163,12 +163,13 @@ fileSystemFor(const ParseJob &Job) {
 static std::vector<std::string> userFiles(const SourceManager &SM,
                                           StringRef Directory) {
   std::vector<std::string> Files;
-  for (auto It = SM.fileinfo_begin(), End = SM.fileinfo_end(); It != End;
-       ++It) {
-    FileID ID = SM.translateFile(It->first);
-    if (ID.isInvalid() || SM.isInSystemHeader(SM.getLocForStartOfFile(ID)))
+  for (unsigned I = 0; I < SM.local_sloc_entry_size(); ++I) {
+    const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
+    if (!Entry.isFile() ||
+        SrcMgr::isSystem(Entry.getFile().getFileCharacteristic()))
       continue;
-    Files.push_back(absolutePath(It->first.getName(), Directory));
+    if (OptionalFileEntryRef File = Entry.getFile().getContentCache().OrigEntry)
+      Files.push_back(absolutePath(File->getName(), Directory));
   }
   llvm::sort(Files);
   Files.erase(llvm::unique(Files), Files.end());
