@@ -58,7 +58,7 @@ class Checks(unittest.TestCase):
     def test_each_has_its_test_with_the_headings(self):
         for name in self.names:
             text = test_of(name).read_text()
-            found = re.findall(rf"^//[- ]*({'|'.join(HEADINGS)})[- .]*$", text, re.M)
+            found = re.findall(rf"^//===-- ({'|'.join(HEADINGS)}) -+===//$", text, re.M)
             self.assertEqual(found, HEADINGS, test_of(name))
 
     def test_negatives_are_as_many_as_positives(self):
