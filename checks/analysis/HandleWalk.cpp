@@ -112,15 +112,16 @@ bool HandleWalk::isCarrier(QualType T) const {
 bool HandleWalk::isPrivateToUnit(const FieldDecl *Field) const {
   const SourceManager &SM = Context.getSourceManager();
   const RecordDecl *Record = Field->getParent();
-  if (SM.isInMainFile(SM.getExpansionLoc(Record->getLocation())))
-    return true;
   const auto *Class = dyn_cast<CXXRecordDecl>(Record);
-  return Class && Field->getAccess() != AS_public && !Class->hasFriends() &&
-         llvm::all_of(Class->methods(), [](const CXXMethodDecl *Method) {
-           return Method->isImplicit() || Method->isDefaulted() ||
-                  Method->isDeleted() || Method->isPureVirtual() ||
-                  References::hasVisibleBody(Method);
-         });
+  bool Here = SM.isInMainFile(SM.getExpansionLoc(Record->getLocation()));
+  if (!Here &&
+      (!Class || Field->getAccess() == AS_public || Class->hasFriends()))
+    return false;
+  return !Class || llvm::all_of(Class->methods(), [](const auto *Method) {
+    return Method->isImplicit() || Method->isDefaulted() ||
+           Method->isDeleted() || Method->isPureVirtual() ||
+           References::hasVisibleBody(Method);
+  });
 }
 
 const ParmVarDecl *HandleWalk::forwarded(const Expr *Call, unsigned N) const {

@@ -70,8 +70,16 @@ public:
   }
 
   bool VisitVarDecl(VarDecl *V) {
-    if (const Expr *Init = V->getInit())
-      initialize(V, Init);
+    // A default argument is a matter of the call; what a range-for's variable
+    // is made of (`*__begin`) says less than the range.
+    if (!isa<ParmVarDecl>(V) && !V->isCXXForRangeDecl())
+      if (const Expr *Init = V->getInit())
+        initialize(V, Init);
+    return true;
+  }
+  bool VisitCXXForRangeStmt(CXXForRangeStmt *Loop) {
+    Into.Values[canonical(Loop->getLoopVariable())].push_back(
+        Loop->getRangeInit());
     return true;
   }
   bool VisitFieldDecl(FieldDecl *F) {
