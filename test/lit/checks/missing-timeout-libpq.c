@@ -8,26 +8,26 @@
 
 PGconn *connectTo(void) {
   return PQconnectdb("host=db.example.com dbname=orders");
-  // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: a connection string without 'connect_timeout' can wait for its server for ever; add it [p99-missing-timeout]
+  // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: a connection string without 'connect_timeout' can wait for ever for its server; add it [p99-missing-timeout]
   // CHECK-FIXES: return PQconnectdb("host=db.example.com dbname=orders connect_timeout=5");
 }
 
 PGPing ping(void) {
   const char *info = "hostaddr=10.0.0.5";
   return PQping(info);
-  // CHECK-MESSAGES: :[[@LINE-2]]:22: warning: a connection string without 'connect_timeout' can wait for its server for ever; add it [p99-missing-timeout]
+  // CHECK-MESSAGES: :[[@LINE-2]]:22: warning: a connection string without 'connect_timeout' can wait for ever for its server; add it [p99-missing-timeout]
   // CHECK-FIXES: const char *info = "hostaddr=10.0.0.5 connect_timeout=5";
 }
 
 PGconn *connectByUri(void) {
   return PQconnectdb("postgresql://app@db.example.com:5432/orders");
-  // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: a connection string without 'connect_timeout' can wait for its server for ever; add it [p99-missing-timeout]
+  // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: a connection string without 'connect_timeout' can wait for ever for its server; add it [p99-missing-timeout]
   // CHECK-FIXES: return PQconnectdb("postgresql://app@db.example.com:5432/orders?connect_timeout=5");
 }
 
 PGconn *connectByUriWithParameters(void) {
   return PQconnectdb("postgresql://db.example.com/orders?sslmode=require");
-  // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: a connection string without 'connect_timeout' can wait for its server for ever; add it [p99-missing-timeout]
+  // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: a connection string without 'connect_timeout' can wait for ever for its server; add it [p99-missing-timeout]
   // CHECK-FIXES: return PQconnectdb("postgresql://db.example.com/orders?sslmode=require&connect_timeout=5");
 }
 

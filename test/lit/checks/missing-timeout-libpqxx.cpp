@@ -9,7 +9,7 @@
 
 void work() {
   pqxx::connection connection("host=db.example.com dbname=orders");
-  // CHECK-MESSAGES: :[[@LINE-1]]:31: warning: a connection string without 'connect_timeout' can wait for its server for ever; add it [p99-missing-timeout]
+  // CHECK-MESSAGES: :[[@LINE-1]]:31: warning: a connection string without 'connect_timeout' can wait for ever for its server; add it [p99-missing-timeout]
   // CHECK-FIXES: pqxx::connection connection("host=db.example.com dbname=orders connect_timeout=5");
   pqxx::work transaction(connection);
   transaction.exec("update stock set amount = 0");
@@ -17,7 +17,7 @@ void work() {
 }
 
 const std::string Info = "postgresql://db.example.com/orders";
-// CHECK-MESSAGES: :[[@LINE-1]]:26: warning: a connection string without 'connect_timeout' can wait for its server for ever; add it [p99-missing-timeout]
+// CHECK-MESSAGES: :[[@LINE-1]]:26: warning: a connection string without 'connect_timeout' can wait for ever for its server; add it [p99-missing-timeout]
 // CHECK-FIXES: const std::string Info = "postgresql://db.example.com/orders?connect_timeout=5";
 
 class Store {

@@ -77,6 +77,16 @@ int nonBlocking(SSL_CTX *context, const struct sockaddr *server, socklen_t size)
   return SSL_connect(ssl);
 }
 
+int boundedLater(SSL_CTX *context, int listener) {
+  const struct timeval limit = {5, 0};
+  int fd = accept(listener, NULL, NULL);
+  SSL *ssl = SSL_new(context);
+  SSL_set_fd(ssl, fd);
+  setsockopt(SSL_get_rfd(ssl), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  setsockopt(SSL_get_wfd(ssl), SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+  return SSL_connect(ssl);
+}
+
 // Whose descriptor it is knows its limits.
 int foreign(SSL_CTX *context, int fd) {
   SSL *ssl = SSL_new(context);

@@ -29,13 +29,13 @@ bool set(const std::string &host) {
 
 Redis fromUri() {
   return Redis("tcp://redis.example.com:6379");
-  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: a connection string without 'socket_timeout' can wait for its server for ever; add it [p99-missing-timeout]
+  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: a connection string without 'socket_timeout' can wait for ever for its server; add it [p99-missing-timeout]
   // CHECK-FIXES: return Redis("tcp://redis.example.com:6379?socket_timeout=5000ms");
 }
 
 long long fromUriOnce() {
   Redis redis("tcp://redis.example.com:6379/1?keep_alive=true");
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: a connection string without 'socket_timeout' can wait for its server for ever; add it [p99-missing-timeout]
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: a connection string without 'socket_timeout' can wait for ever for its server; add it [p99-missing-timeout]
   // CHECK-FIXES: Redis redis("tcp://redis.example.com:6379/1?keep_alive=true&socket_timeout=5000ms");
   return redis.del("key");
 }

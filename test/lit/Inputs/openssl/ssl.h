@@ -19,6 +19,8 @@ SSL *SSL_new(SSL_CTX *ctx);
 void SSL_free(SSL *ssl);
 long SSL_CTX_set_timeout(SSL_CTX *ctx, long t);
 int SSL_get_fd(const SSL *s);
+int SSL_get_rfd(const SSL *s);
+int SSL_get_wfd(const SSL *s);
 int SSL_set_fd(SSL *s, int fd);
 int SSL_set_rfd(SSL *s, int fd);
 int SSL_set_wfd(SSL *s, int fd);

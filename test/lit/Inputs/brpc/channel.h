@@ -1,0 +1,38 @@
+// What tests need of brpc and bthread.
+#ifndef BRPC_CHANNEL_H
+#define BRPC_CHANNEL_H
+
+#include <cstdint>
+
+namespace brpc {
+
+struct ChannelOptions {
+  ChannelOptions();
+  int32_t connect_timeout_ms;
+  int32_t timeout_ms;
+  int max_retry;
+};
+class Channel {
+public:
+  int Init(const char *server_addr_and_port, const ChannelOptions *options);
+};
+class Controller {
+public:
+  void set_timeout_ms(int64_t timeout_ms);
+};
+class Server {
+public:
+  void RunUntilAskedToQuit();
+  int Join();
+};
+
+} // namespace brpc
+
+using bthread_t = uint64_t;
+struct bthread_cond_t;
+struct bthread_mutex_t;
+int bthread_cond_wait(bthread_cond_t *cond, bthread_mutex_t *mutex);
+int bthread_join(bthread_t bt, void **bthread_return);
+int bthread_usleep(uint64_t microseconds);
+
+#endif
