@@ -2,7 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """The rules of the source tree that no compiler enforces."""
 
+import os
+import pathlib
 import re
+import subprocess
 import unittest
 
 from project import SOURCE, families, sources, text_files
@@ -50,6 +53,14 @@ class House(unittest.TestCase):
             with self.subTest(path):
                 lines = (SOURCE / path).read_text().count("\n")
                 self.assertLessEqual(lines, LONGEST, f"{path} should be split")
+
+    def test_format(self):
+        paths = [p for p in sources() if not str(p).startswith("test/lit/")]
+        done = subprocess.run(
+            [pathlib.Path(os.environ["LLVM_TOOLS_DIR"]) / "clang-format", "--dry-run", "-Werror", *paths],
+            cwd=SOURCE, capture_output=True, text=True)
+        wrong = sorted(set(re.findall(r"^(\S+?):\d+:\d+: error:", done.stderr, re.M)))
+        self.assertEqual(wrong, [], "run ./dev format")
 
     def test_licence(self):
         for path in [*sources(), *text_files("*.py"), "dev", ".ci/run"]:
