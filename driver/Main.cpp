@@ -130,6 +130,24 @@ static void fix(const Options &O, const Runner &Run, const Frontend &Front,
     Results[Index] = std::move(R);
 }
 
+/// The last line: how much there is, and what to do about it.
+static void printSummary(const Report &R) {
+  if (R.Findings.empty())
+    return;
+  size_t Safe = 0, Suggested = 0;
+  for (const Finding &F : R.Findings) {
+    Safe += F.fix() == FixKind::Safe;
+    Suggested += F.fix() == FixKind::Suggested;
+  }
+  errs() << counted(R.Findings.size(), "finding") << " in "
+         << counted(R.Units, "unit");
+  if (Safe)
+    errs() << "; --fix repairs " << Safe;
+  if (Suggested)
+    errs() << "; --fix-suggested repairs " << Safe + Suggested;
+  errs() << '\n';
+}
+
 static int lint(const Options &O, const char *Argv0) {
   auto Start = std::chrono::steady_clock::now();
   if (!checkGlobs(O.Checks))
@@ -176,9 +194,16 @@ static int lint(const Options &O, const char *Argv0) {
   else
     printText(R, wantsColors(O), outs());
   outs().flush();
+  if (outs().has_error()) {
+    error() << "cannot write the report: " << outs().error().message() << '\n';
+    outs().clear_error();
+    return NotAnalysed;
+  }
   for (const FailedUnit &F : R.Failed)
     error() << "could not analyse '" << shortPath(F.Path, R.Directory)
             << "': " << F.Reason << '\n';
+  if (O.Format == Format::Text)
+    printSummary(R);
   return !R.Failed.empty()    ? NotAnalysed
          : R.Findings.empty() ? Clean
                               : HasFindings;

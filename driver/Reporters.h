@@ -27,7 +27,7 @@ struct Report {
 /// As clang prints: source lines, carets, notes and fix-its.
 void printText(const Report &R, bool Colors, llvm::raw_ostream &Out);
 
-/// One JSON object; docs/output.md describes it.
+/// One JSON object, for other tools.
 void printJson(const Report &R, llvm::raw_ostream &Out);
 
 /// `Path` relative to `Directory` if it is below it.
