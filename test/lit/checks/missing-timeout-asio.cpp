@@ -4,6 +4,7 @@
 // Asio, Boost's and standalone: a synchronous operation cannot be bounded.
 
 #include <boost/asio.hpp>
+// CHECK-FIXES: #include <chrono>
 #ifdef BOOST
 namespace asio = boost::asio;
 #endif
@@ -97,7 +98,7 @@ void closeSecurely(Secure &stream) {
 void stream() {
   tcp::iostream stream;
   stream.connect("example.com", "80");
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'stream' can wait for its peer for ever; set a expiry timeout [p99-missing-timeout]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'stream' can wait for its peer for ever; set a stream timeout [p99-missing-timeout]
   // CHECK-FIXES: stream.expires_after(std::chrono::milliseconds(5000));
   // CHECK-FIXES-NEXT: stream.connect("example.com", "80");
 }

@@ -9,7 +9,7 @@
 int open(brpc::Channel &channel) {
   brpc::ChannelOptions options;
   options.timeout_ms = -1;
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'timeout_ms' waits for ever if nothing comes; give it a limit [p99-missing-timeout]
+  // CHECK-MESSAGES: :[[@LINE-1]]:24: warning: this 'timeout_ms' means to wait for ever; give it a limit [p99-missing-timeout]
   // CHECK-FIXES: options.timeout_ms = 5000;
   return channel.Init("stock.example.com:8000", &options);
 }

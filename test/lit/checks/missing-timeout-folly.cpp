@@ -2,6 +2,7 @@
 //
 // folly: the overload without a duration waits for ever.
 
+// CHECK-FIXES: #include <chrono>
 #include <folly/Future.h>
 #include <utility>
 
@@ -10,6 +11,7 @@
 [[gnu::hot]] int onRequest(folly::Future<int> &result) {
   return std::move(result).get();
   // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'get' takes no limit and can wait for ever; use 'get(duration)' [p99-missing-timeout]
+  // CHECK-FIXES: return std::move(result).get(std::chrono::milliseconds(5000));
 }
 
 [[gnu::hot]] void onRequestBehindBaton(folly::Baton<> &done) {

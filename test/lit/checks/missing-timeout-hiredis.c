@@ -8,7 +8,7 @@
 
 redisContext *connectTo(const char *host) {
   return redisConnect(host, 6379);
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'redisConnect' takes no limit and can wait for ever; use 'redisConnectWithTimeout' [p99-missing-timeout]
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'redisConnect' takes no limit and can wait for 127 s; use 'redisConnectWithTimeout' [p99-missing-timeout]
   // CHECK-FIXES: return redisConnectWithTimeout(host, 6379, (struct timeval){5, 0});
 }
 

@@ -5,20 +5,7 @@
 #include <ldap.h>
 #include <stddef.h>
 
-//===-- Flagged, fixed ----------------------------------------------------===//
-
-static LDAP *directory;
-
-int authenticate(const char *dn, struct berval *password) {
-  return ldap_sasl_bind_s(directory, dn, NULL, password, NULL, NULL, NULL);
-}
-
-int find(const char *url, const char *filter, LDAPMessage **found) {
-  LDAP *ldap = NULL;
-  ldap_initialize(&ldap, url);
-  return ldap_search_ext_s(ldap, "dc=example", LDAP_SCOPE_SUBTREE, filter, NULL, 0, NULL,
-                           NULL, NULL, 0, found);
-}
+//===-- Flagged -----------------------------------------------------------===//
 
 int answer(LDAP *ldap, int message, LDAPMessage **found) {
   return ldap_result(ldap, message, 1, NULL, found);

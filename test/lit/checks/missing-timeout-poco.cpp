@@ -21,7 +21,7 @@ void get(const std::string &host, HTTPRequest &request, HTTPResponse &response) 
 int ask(const SocketAddress &server, char *answer) {
   StreamSocket socket;
   socket.connect(server);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'connect' takes no limit and can wait for ever; use 'connect(address, timeout)' [p99-missing-timeout]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'connect' takes no limit and can wait for 127 s; use 'connect(address, timeout)' [p99-missing-timeout]
   // CHECK-FIXES: socket.connect(server, Poco::Timespan(5, 0));
   socket.setSendTimeout(Poco::Timespan(5, 0));
   socket.sendBytes("get", 3);

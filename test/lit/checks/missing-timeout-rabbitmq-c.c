@@ -11,7 +11,7 @@
 
 int connectTo(amqp_socket_t *socket, const char *host) {
   return amqp_socket_open(socket, host, 5672);
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'amqp_socket_open' takes no limit and can wait for ever; use 'amqp_socket_open_noblock' [p99-missing-timeout]
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'amqp_socket_open' takes no limit and can wait for 127 s; use 'amqp_socket_open_noblock' [p99-missing-timeout]
 }
 
 //===-- Flagged, fixed ----------------------------------------------------===//
