@@ -30,7 +30,10 @@ namespace p99::analysis {
 /// stand for braces where a brace would otherwise read as a placeholder.
 struct FixText {
   std::string Text;
-  bool empty() const { return Text.empty(); }
+
+  /// The word of the `{word}` that `At` starts with, or "" where the brace is
+  /// one of the code, as in `T{1}` and `{ f(); }`.
+  static llvm::StringRef placeholderAt(llvm::StringRef At);
 };
 
 /// What a call can wait for.

@@ -367,17 +367,6 @@ void HandleWalk::fieldOf(const MemberExpr *Member) {
           set(S, Value);
 }
 
-void HandleWalk::listedIn(const InitListExpr *List, const Expr *Child) {
-  const RecordDecl *Record = List->getType()->getAsRecordDecl();
-  if (!Record)
-    return lose(List);
-  for (const FieldDecl *Field : Record->fields()) {
-    unsigned I = Field->getFieldIndex();
-    if (I < List->getNumInits() && List->getInit(I) == Child)
-      assignedTo(Field, List);
-  }
-}
-
 /// Climbs from a reference to the expression that does something with the
 /// handle.
 void HandleWalk::use(const Expr *Ref) {
@@ -449,8 +438,6 @@ void HandleWalk::use(const Expr *Ref) {
         assignedTo(Target, Outer);
       return;
     }
-    if (const auto *List = dyn_cast<InitListExpr>(Outer))
-      return listedIn(List, Child);
     if (isa<CallExpr, CXXConstructExpr>(Outer)) {
       auto Arguments = argumentsOf(Outer);
       for (unsigned I = 0; I < Arguments.size(); ++I)
@@ -458,7 +445,8 @@ void HandleWalk::use(const Expr *Ref) {
           return passedTo(Outer, I);
       return;
     }
-    if (isa<CXXThrowExpr, CoyieldExpr, CXXNewExpr>(Outer))
+    // In a list: an element of an array, the members were told above.
+    if (isa<CXXThrowExpr, CoyieldExpr, CXXNewExpr, InitListExpr>(Outer))
       lose(Outer);
     return; // Captured by a lambda, deleted, measured.
   }

@@ -34,7 +34,6 @@ private:
   bool usedByMacro(const clang::Expr *Ref);
   void assignedTo(const clang::ValueDecl *Target, const clang::Expr *At);
   void fieldOf(const clang::MemberExpr *Member);
-  void listedIn(const clang::InitListExpr *List, const clang::Expr *Child);
   void passedTo(const clang::Expr *Call, unsigned N);
 
   /// The parameter that argument `N` of a spawn or bind arrives in, if the

@@ -141,12 +141,9 @@ std::string problemOfFix(llvm::StringRef Text) {
       ++I;
       continue;
     }
-    if (Text[I] != '{')
+    llvm::StringRef Word = FixText::placeholderAt(Text.substr(I));
+    if (Word.empty())
       continue;
-    llvm::StringRef Word = Text.substr(I + 1).take_while(
-        [](char C) { return llvm::isAlnum(C) || C == '_'; });
-    if (Word.empty() || !Text.substr(I + 1 + Word.size()).starts_with("}"))
-      continue; // A brace of the code.
     if (!llvm::is_contained(Placeholders, Word))
       return ("unknown placeholder '{" + Word + "}'" +
               didYouMean(Word, Placeholders) + "; known are {" +
@@ -361,6 +358,14 @@ template <> struct MappingTraits<ModelFile> {
 } // namespace llvm::yaml
 
 namespace p99::analysis {
+
+llvm::StringRef FixText::placeholderAt(llvm::StringRef At) {
+  if (!At.consume_front("{") || At.empty() || !llvm::isAlpha(At.front()))
+    return "";
+  llvm::StringRef Word =
+      At.take_while([](char C) { return llvm::isAlnum(C) || C == '_'; });
+  return At.substr(Word.size()).starts_with("}") ? Word : "";
+}
 
 llvm::StringRef toString(BlockKind Kind) { return spelling(BlockKinds, Kind); }
 

@@ -77,6 +77,24 @@ public:
         initialize(V, Init);
     return true;
   }
+  bool VisitInitListExpr(InitListExpr *List) {
+    // Only what was written is walked; the meaning is in the other form.
+    if (InitListExpr *Semantic = List->getSemanticForm())
+      List = Semantic;
+    const RecordDecl *Record = List->getType()->getAsRecordDecl();
+    if (!Record || Record->isUnion())
+      return true;
+    // Bases come first in an aggregate with bases.
+    unsigned Bases = isa<CXXRecordDecl>(Record)
+                         ? cast<CXXRecordDecl>(Record)->getNumBases()
+                         : 0;
+    for (const FieldDecl *Field : Record->fields())
+      if (unsigned I = Bases + Field->getFieldIndex(); I < List->getNumInits())
+        if (const Expr *Value = List->getInit(I);
+            !isa<ImplicitValueInitExpr, CXXDefaultInitExpr>(Value))
+          initialize(Field, Value);
+    return true;
+  }
   bool VisitCXXForRangeStmt(CXXForRangeStmt *Loop) {
     Into.Values[canonical(Loop->getLoopVariable())].push_back(
         Loop->getRangeInit());
@@ -152,6 +170,7 @@ private:
   void initialize(const ValueDecl *D, const Expr *Value) {
     Into.Values[canonical(D)].push_back(Value);
     Into.Initializes[Value] = canonical(D);
+    Into.Initializes[Value->IgnoreImplicit()] = canonical(D);
   }
 
   void assign(const Expr *Target, const Expr *Value) {

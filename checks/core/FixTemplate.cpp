@@ -118,11 +118,8 @@ FixTemplate::fill(const analysis::FixText &Template) const {
       Text = Text.drop_front(2);
       continue;
     }
-    llvm::StringRef Word;
-    if (Text.front() == '{')
-      Word = Text.drop_front().take_while(
-          [](char C) { return llvm::isAlnum(C) || C == '_'; });
-    if (Word.empty() || !Text.substr(Word.size() + 1).starts_with("}")) {
+    llvm::StringRef Word = analysis::FixText::placeholderAt(Text);
+    if (Word.empty()) {
       Out += Text.front();
       Text = Text.drop_front();
       continue;

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "core/FixBuilder.h"
-#include "clang/AST/ParentMapContext.h"
+#include "core/FixTemplate.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
+#include "clang/Lex/Lexer.h"
 #include "clang/Tooling/Core/Replacement.h"
 #include "clang/Tooling/Tooling.h"
 #include "gtest/gtest.h"
@@ -15,136 +16,171 @@ using namespace p99;
 
 namespace {
 
-/// Code whose call of `bad` is to be fixed.
-struct Unit {
-  explicit Unit(llvm::StringRef Text)
-      : Code(Text), AST(tooling::buildASTFromCodeWithArgs(Code, {"-std=c++20"},
-                                                          "input.cpp")) {}
+class FixBuilderTest : public testing::Test {
+protected:
+  void parse(llvm::StringRef Text, llvm::StringRef Name = "a.cpp") {
+    Code = Text.str();
+    AST = tooling::buildASTFromCodeWithArgs(
+        Code,
+        {Name.ends_with(".c") ? "-std=c17" : "-std=c++20", "-isystem", "/sys"},
+        Name, "p99",
+        std::make_shared<PCHContainerOperations>(),
+        tooling::getClangStripDependencyFileAdjuster(),
+        {{"/sys/sys.h", "#define SYSTEM_CALL(x) go(x)\ninline void sys() { "
+                        "extern int go(int); go(3); }\n"}});
+  }
+  ASTContext &context() { return AST->getASTContext(); }
 
-  const CallExpr *bad() {
-    auto Found = match(callExpr(callee(functionDecl(hasName("bad")))).bind("c"),
-                       AST->getASTContext());
+  /// The (first) call of go() and the statement around it.
+  const CallExpr *call() {
+    auto Found = match(callExpr(callee(functionDecl(hasName("go")))).bind("c"),
+                       context());
     return Found.empty() ? nullptr : Found[0].getNodeAs<CallExpr>("c");
   }
-  const Stmt *parentOfBad() {
-    return AST->getASTContext().getParents(*bad())[0].get<Stmt>();
+  const Stmt *parentOf(const Stmt *S) {
+    return context().getParents(*S)[0].get<Stmt>();
   }
-  FixBuilder builder() { return FixBuilder(AST->getASTContext()); }
-
-  /// The code with the fix applied, or "none".
+  /// The code with the edits, or "refused".
   std::string apply(FixBuilder &Fix) {
     auto Edits = Fix.take();
     if (Edits.empty())
-      return "none";
+      return "refused";
     tooling::Replacements All;
-    for (const FixItHint &Edit : Edits) {
-      tooling::Replacement R(AST->getSourceManager(), Edit.RemoveRange,
-                             Edit.CodeToInsert, AST->getLangOpts());
-      if (llvm::Error E = All.add(R)) {
+    for (const FixItHint &Edit : Edits)
+      if (llvm::Error E = All.add(tooling::Replacement(
+              context().getSourceManager(), Edit.RemoveRange,
+              Edit.CodeToInsert))) {
+        // Two insertions at one place.
         llvm::consumeError(std::move(E));
-        All = All.merge(tooling::Replacements(R));
+        return "conflict";
       }
-    }
-    return llvm::cantFail(tooling::applyAllReplacements(Code, All));
+    auto Result = tooling::applyAllReplacements(Code, All);
+    return Result ? *Result : llvm::toString(Result.takeError());
+  }
+  std::string insertBeforeCall(llvm::StringRef Text, llvm::StringRef Lines) {
+    parse(Text);
+    FixBuilder Fix(context());
+    Fix.insertStatement(call(), parentOf(call()), Lines);
+    return apply(Fix);
   }
 
   std::string Code;
   std::unique_ptr<ASTUnit> AST;
 };
 
-TEST(FixBuilder, ReplacesTokens) {
-  Unit U("int bad(int); int x = bad(1);");
-  FixBuilder Fix = U.builder();
-  Fix.replace(U.bad()->getCallee()->getSourceRange(), "good");
-  EXPECT_EQ(U.apply(Fix), "int bad(int); int x = good(1);");
+TEST_F(FixBuilderTest, AStatementKeepsTheIndentation) {
+  EXPECT_EQ(insertBeforeCall("int go(int);\nvoid f() {\n    go(1);\n}\n", "a();"),
+            "int go(int);\nvoid f() {\n    a();\n    go(1);\n}\n");
+  EXPECT_EQ(insertBeforeCall("int go(int);\nvoid f() {\n\tgo(1);\n}\n",
+                             "{\n  a();\n}"),
+            "int go(int);\nvoid f() {\n\t{\n\t  a();\n\t}\n\tgo(1);\n}\n");
 }
-
-TEST(FixBuilder, KeepsTheIndentationOfInsertedStatements) {
-  Unit U("void bad();\nvoid f() {\n\t bad();\n}\n");
-  FixBuilder Fix = U.builder();
-  Fix.insertStatement(U.bad(), U.parentOfBad(), "a();\nb();");
-  EXPECT_EQ(U.apply(Fix),
-            "void bad();\nvoid f() {\n\t a();\n\t b();\n\t bad();\n}\n");
+TEST_F(FixBuilderTest, AStatementKeepsTheLineEnds) {
+  EXPECT_EQ(insertBeforeCall("int go(int);\r\nvoid f() {\r\n  go(1);\r\n}\r\n",
+                             "a();"),
+            "int go(int);\r\nvoid f() {\r\n  a();\r\n  go(1);\r\n}\r\n");
 }
-
-TEST(FixBuilder, KeepsTheFilesLineBreaks) {
-  Unit U("void bad();\r\nvoid f() {\r\n  bad();\r\n}\r\n");
-  FixBuilder Fix = U.builder();
-  Fix.insertStatement(U.bad(), U.parentOfBad(), "a();");
-  EXPECT_EQ(U.apply(Fix),
-            "void bad();\r\nvoid f() {\r\n  a();\r\n  bad();\r\n}\r\n");
+TEST_F(FixBuilderTest, AStatementInTheMiddleOfALineStaysThere) {
+  EXPECT_EQ(insertBeforeCall("int go(int);\nvoid f() { go(1); }\n", "a();"),
+            "int go(int);\nvoid f() { a(); go(1); }\n");
 }
-
-TEST(FixBuilder, BracesAnUnbracedBody) {
-  for (const char *Head : {"if (b)", "while (b)", "for (;;)"}) {
-    std::string Code =
-        std::string("void bad(); void f(bool b) { ") + Head + " bad(); }";
-    Unit U(Code);
-    FixBuilder Fix = U.builder();
-    Fix.insertStatement(U.bad(), U.parentOfBad(), "a();");
-    EXPECT_EQ(U.apply(Fix), std::string("void bad(); void f(bool b) { ") +
-                                Head + " { a(); bad(); } }");
-  }
+TEST_F(FixBuilderTest, AnUnbracedBodyGetsBraces) {
+  EXPECT_EQ(insertBeforeCall("int go(int);\nvoid f(bool b) { if (b) go(1); }\n",
+                             "a();"),
+            "int go(int);\nvoid f(bool b) { if (b) { a(); go(1); } }\n");
 }
-
-TEST(FixBuilder, OneBadPlaceRefusesAll) {
-  Unit U("#define M bad\nvoid bad(); void f() { M(); }");
-  FixBuilder Fix = U.builder();
-  Fix.insert(U.AST->getSourceManager().getLocForStartOfFile(
-                 U.AST->getSourceManager().getMainFileID()),
-             "// fixed\n");
-  Fix.replace(U.bad()->getCallee()->getSourceRange(), "good");
-  EXPECT_EQ(U.apply(Fix), "none");
+TEST_F(FixBuilderTest, AnExpressionIsNoStatement) {
+  EXPECT_EQ(insertBeforeCall("int go(int);\nint f() { return go(1); }\n", "a();"),
+            "refused");
 }
-
-TEST(FixBuilder, OverlapsRefuse) {
-  Unit U("int bad(int); int x = bad(1);");
-  FixBuilder Fix = U.builder();
-  Fix.replace(U.bad()->getSourceRange(), "good(1)");
-  Fix.replace(U.bad()->getArg(0)->getSourceRange(), "2");
-  EXPECT_EQ(U.apply(Fix), "none");
+TEST_F(FixBuilderTest, MacrosRefuse) {
+  EXPECT_EQ(insertBeforeCall(
+                "int go(int);\n#define GO go(1)\nvoid f() { GO; }\n", "a();"),
+            "refused");
 }
-
-TEST(FixBuilder, IsEmptyAfterTake) {
-  Unit U("int bad(int); int x = bad(1);");
-  FixBuilder Fix = U.builder();
+TEST_F(FixBuilderTest, SystemHeadersRefuse) {
+  EXPECT_EQ(insertBeforeCall("#include <sys.h>\n", "a();"), "refused");
+}
+TEST_F(FixBuilderTest, OneBadEditRefusesAll) {
+  parse("int go(int);\n#define GO go(1)\nvoid f() { GO; go(2); }\n");
+  auto Found = match(callExpr().bind("c"), context());
+  ASSERT_EQ(Found.size(), 2u);
+  FixBuilder Fix(context());
+  for (const BoundNodes &N : Found)
+    Fix.replace(N.getNodeAs<CallExpr>("c")->getSourceRange(), "x()");
+  EXPECT_EQ(apply(Fix), "refused");
+}
+TEST_F(FixBuilderTest, OverlapsRefuse) {
+  parse("int go(int);\nvoid f() { go(1); }\n");
+  FixBuilder Fix(context());
+  Fix.replace(call()->getSourceRange(), "x()");
+  Fix.replace(call()->getArg(0)->getSourceRange(), "2");
+  EXPECT_EQ(apply(Fix), "refused");
+}
+TEST_F(FixBuilderTest, TakingEmptiesIt) {
+  parse("int go(int);\nvoid f() { go(1); }\n");
+  FixBuilder Fix(context());
   Fix.refuse();
-  EXPECT_EQ(U.apply(Fix), "none");
-  Fix.replace(U.bad()->getArg(0)->getSourceRange(), "2");
-  EXPECT_EQ(U.apply(Fix), "int bad(int); int x = bad(2);");
+  EXPECT_EQ(apply(Fix), "refused");
+  Fix.replace(call()->getArg(0)->getSourceRange(), "2");
+  EXPECT_EQ(apply(Fix), "int go(int);\nvoid f() { go(2); }\n");
+}
+TEST_F(FixBuilderTest, IncludesAreAddedOnce) {
+  parse("int go(int);\nvoid f() { go(1); }\n");
+  FixBuilder Fix(context());
+  Fix.include(call()->getBeginLoc(), "<chrono>");
+  EXPECT_EQ(apply(Fix), "#include <chrono>\n" + Code);
+  parse("#include <sys.h>\nint go(int);\nvoid f() { go(1); }\n");
+  FixBuilder Again(context());
+  auto Found = match(callExpr(isExpansionInMainFile()).bind("c"), context());
+  Again.include(Found[0].getNodeAs<CallExpr>("c")->getBeginLoc(), "<sys.h>");
+  EXPECT_EQ(apply(Again), "refused"); // Nothing to add.
+}
+TEST_F(FixBuilderTest, ParenthesesOnlyWhereNeeded) {
+  parse("int go(int);\nvoid f(int a) { go(a + 1); }\n");
+  FixBuilder Fix(context());
+  Fix.parenthesize(call()->getArg(0));
+  EXPECT_EQ(apply(Fix), "int go(int);\nvoid f(int a) { go((a + 1)); }\n");
+  parse("int go(int);\nvoid f(int a) { go(a); }\n");
+  FixBuilder Plain(context());
+  Plain.parenthesize(call()->getArg(0));
+  EXPECT_EQ(apply(Plain), "refused"); // Nothing to do.
 }
 
-TEST(FixBuilder, IncludesOnce) {
-  Unit U("void bad();\nvoid f() { bad(); }\n");
-  FixBuilder Fix = U.builder();
-  Fix.include(U.bad()->getBeginLoc(), "<chrono>");
-  EXPECT_EQ(U.apply(Fix),
-            "#include <chrono>\nvoid bad();\nvoid f() { bad(); }\n");
+//===-- Templates ---------------------------------------------------------===//
 
-  Unit Has("#include <cstddef>\nvoid bad();\nvoid f() { bad(); }\n");
-  FixBuilder Again = Has.builder();
-  Again.include(Has.bad()->getBeginLoc(), "<cstddef>");
-  EXPECT_EQ(Has.apply(Again), "none");
+TEST_F(FixBuilderTest, PlaceholdersAreFilled) {
+  parse("int go(int, int);\nvoid f(int a) { go(a + 1, 2); }\n");
+  FixTemplate Fill(context(), 2500);
+  Fill.call(call());
+  auto Text = [&](const char *T) { return Fill.fill({T}).value_or("nothing"); };
+  EXPECT_EQ(Text("h({args}, {timeout_ms})"), "h(a + 1, 2, 2500)");
+  EXPECT_EQ(Text("{arg2} {timeout_s}"), "2 3");
+  EXPECT_EQ(Text("{timeval} {timespec}"),
+            "timeval{2, 500000} timespec{2, 500000000}");
+  EXPECT_EQ(Text("{chrono}"), "std::chrono::milliseconds(2500)");
+  EXPECT_EQ(Text("T t{1}; {{x}}"), "T t{1}; {x}");
+  EXPECT_EQ(Text("{handle}"), "nothing");
+  EXPECT_EQ(Text("{arg3}"), "nothing");
+  EXPECT_EQ(Text(""), "nothing");
 }
-
-TEST(FixBuilder, ParenthesizesWhatBindsLooser) {
-  Unit U("int bad(int); int f(int a) { return bad(a + 1); }");
-  FixBuilder Fix = U.builder();
-  Fix.parenthesize(U.bad()->getArg(0));
-  EXPECT_EQ(U.apply(Fix),
-            "int bad(int); int f(int a) { return bad((a + 1)); }");
-
-  Unit Plain("int bad(int); int f(int a) { return bad(a); }");
-  FixBuilder None = Plain.builder();
-  None.parenthesize(Plain.bad()->getArg(0));
-  EXPECT_EQ(Plain.apply(None), "none");
+TEST_F(FixBuilderTest, StructuresReadAsTheLanguageWants) {
+  parse("int go(int);\nvoid f(void) { go(1); }\n", "a.c");
+  EXPECT_EQ(FixTemplate(context(), 1000).fill({"{timeval}"}),
+            "(struct timeval){1, 0}");
 }
-
-TEST(FixBuilder, HasNoTextForMacros) {
-  Unit U("int bad(int); int g(int *p) { return bad(*p); }");
-  EXPECT_EQ(U.builder().textOf(U.bad()->getArg(0)), "*p");
-  Unit Macro("#define N 3\nint bad(int); int g() { return bad(N); }");
-  EXPECT_EQ(Macro.builder().textOf(Macro.bad()->getArg(0)), "");
+TEST_F(FixBuilderTest, AHandleThatCannotBeRepeatedIsNone) {
+  parse("int go(int);\nint next();\nvoid f(int *p) { go(next()); go(p[0]); }\n");
+  FixTemplate Fill(context(), 1);
+  auto Found = match(callExpr(callee(functionDecl(hasName("go")))).bind("c"),
+                     context());
+  auto Handle = [&](int I) {
+    return Fill.handle(Found[I].getNodeAs<CallExpr>("c")->getArg(0))
+        .fill({"{handle}.x"})
+        .value_or("nothing");
+  };
+  EXPECT_EQ(Handle(0), "nothing");
+  EXPECT_EQ(Handle(1), "p[0].x");
 }
 
 } // namespace
