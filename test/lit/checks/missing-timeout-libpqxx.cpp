@@ -1,7 +1,8 @@
 // RUN: %check_p99 %s p99-missing-timeout %t -- -I%inputs
 // RUN: %check_p99 %s p99-missing-timeout %t -- -I%inputs -DPQXX_6
 //
-// libpqxx, as 7 and as 6 declare it.
+// libpqxx, as 7 and as 6 declare it: there, the constructors of a connection are
+// inherited from basic_connection_base.
 
 #include <pqxx/pqxx>
 
