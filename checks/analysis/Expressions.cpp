@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/Expressions.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -126,6 +127,26 @@ const ValueDecl *placeOf(const Expr *E) {
   if (const auto *Member = dyn_cast<MemberExpr>(E))
     if (isa<FieldDecl, VarDecl>(Member->getMemberDecl()))
       return cast<ValueDecl>(Member->getMemberDecl()->getCanonicalDecl());
+  return nullptr;
+}
+
+const CXXConstructorDecl *constructorMade(const Expr *Call) {
+  const FunctionDecl *F = calleeOf(Call);
+  if (!F || !F->getIdentifier() || !isInStd(F) ||
+      !F->getName().starts_with("make_") || !F->getTemplateSpecializationArgs())
+    return nullptr;
+  const TemplateArgument &Type = F->getTemplateSpecializationArgs()->get(0);
+  const CXXRecordDecl *Record =
+      Type.getKind() == TemplateArgument::Type
+          ? Type.getAsType()->getAsCXXRecordDecl()
+          : nullptr;
+  if (!Record || !Record->hasDefinition())
+    return nullptr;
+  unsigned Given = argumentsOf(Call).size();
+  for (const CXXConstructorDecl *C : Record->ctors())
+    if (!C->isCopyOrMoveConstructor() && Given <= C->getNumParams() &&
+        Given >= C->getMinRequiredArguments())
+      return C;
   return nullptr;
 }
 

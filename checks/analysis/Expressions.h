@@ -7,7 +7,7 @@
 #ifndef P99_ANALYSIS_EXPRESSIONS_H
 #define P99_ANALYSIS_EXPRESSIONS_H
 
-#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/ArrayRef.h"
 
@@ -24,6 +24,10 @@ llvm::ArrayRef<const clang::Expr *> argumentsOf(const clang::Expr *Call);
 const clang::Expr *argument(const clang::Expr *Call, unsigned N);
 /// The object that a method is called on, or nullptr.
 const clang::Expr *objectOf(const clang::Expr *Call);
+
+/// For `std::make_unique<T>(args)` and its like the constructor of T that takes
+/// that many arguments, whose call stands in std's text; else nullptr.
+const clang::CXXConstructorDecl *constructorMade(const clang::Expr *Call);
 
 /// The operand of an expression that answers with what it is given:
 /// std::move(x), p.get(), *p, p[i], a copy, the unique_ptr that owns x. nullptr

@@ -66,7 +66,7 @@ void HandleWalk::apply(const Model &M, Place Handle, const Expr *Call) {
         continue;
       }
       HandleFacts Inner;
-      HandleWalk(Owner, Wait, Inner).from(Source);
+      HandleWalk(Owner, Wait, Inner, this).from(Source);
       for (llvm::StringRef Knob : S.Knobs)
         if (Inner.Set.contains(Knob))
           Facts.Set.insert(Knob);
@@ -210,8 +210,10 @@ void HandleWalk::origin(const Expr *Call) {
     return;
   }
   // make_unique<Client>(args) constructs one; its constructor is in std's text.
-  if (isInStd(F) && F->getIdentifier() && F->getName().starts_with("make_")) {
+  if (const CXXConstructorDecl *Made = constructorMade(Call)) {
     Facts.Created = true;
+    if (const Model *M = Models.find(Made))
+      apply(*M, Place{Place::This}, Call);
     return carried(Call);
   }
   if (hasOwnBody(F)) {
@@ -240,12 +242,14 @@ void HandleWalk::carried(const Expr *Call) {
       continue;
     // An options object: its limits are the handle's, its place is not.
     HandleFacts Inner;
-    HandleWalk(Owner, Wait, Inner).from(Argument);
+    HandleWalk(Owner, Wait, Inner, this).from(Argument);
     for (llvm::StringRef Knob : Inner.Set)
       Facts.Set.insert(Knob);
     Facts.AllSet |= Inner.AllSet;
     if (!Facts.SetAt)
       Facts.SetAt = Inner.SetAt;
+    if (Facts.SetLater.empty())
+      Facts.SetLater = Inner.SetLater;
     if (!Inner.isKnown())
       lose(Argument);
   }
@@ -288,6 +292,9 @@ void HandleWalk::parameter(const ParmVarDecl *P) {
 
 void HandleWalk::place(const ValueDecl *D) {
   D = cast<ValueDecl>(D->getCanonicalDecl());
+  for (const HandleWalk *Outer = Around; Outer; Outer = Outer->Around)
+    if (Outer->Placed.contains(D))
+      return;
   if (!Placed.insert(D).second)
     return;
   Facts.Places.push_back(D);
@@ -461,6 +468,13 @@ void HandleWalk::passedTo(const Expr *Call, unsigned N) {
   if (const Model *M = Models.find(F); M && !M->Spawns) {
     apply(*M, Place{int(N) + 1}, Call);
     Facts.ModelledCalls.push_back(Call);
+    // ldap_initialize(&handle, url)
+    const auto *Address =
+        dyn_cast<UnaryOperator>(argument(Call, N)->IgnoreParenImpCasts());
+    if (M->Creates && Address && Address->getOpcode() == UO_AddrOf) {
+      Facts.Created = true;
+      Facts.Origins.push_back(Call);
+    }
     return;
   }
   if (hasOwnBody(F)) {

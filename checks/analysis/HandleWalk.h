@@ -14,9 +14,9 @@ namespace p99::analysis {
 class HandleWalk {
 public:
   HandleWalk(Deadlines &Owner, const clang::FunctionDecl *Wait,
-             HandleFacts &Facts)
+             HandleFacts &Facts, const HandleWalk *Around = nullptr)
       : Owner(Owner), Context(Owner.Context), Models(Owner.Models),
-        Refs(Owner.Refs), Wait(Wait), Facts(Facts) {}
+        Refs(Owner.Refs), Wait(Wait), Facts(Facts), Around(Around) {}
 
   /// The handle is the value of `E`: where does that come from?
   void from(const clang::Expr *E);
@@ -57,6 +57,10 @@ private:
   const References &Refs;
   const clang::FunctionDecl *Wait;
   HandleFacts &Facts;
+  /// The walk of the handle that this one's limits are for. A place that it is
+  /// at already is not entered again: a request knows its manager, which knows
+  /// the request.
+  const HandleWalk *Around;
   bool InOrigin = false; ///< what is set now comes with the handle's creation
   llvm::SmallPtrSet<const clang::ValueDecl *, 8> Placed;
   llvm::SmallPtrSet<const clang::ValueDecl *, 8> Used;

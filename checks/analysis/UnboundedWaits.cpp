@@ -52,14 +52,16 @@ UnboundedWait *UnboundedWaits::start(const Expr *Wait, const Model &M) {
   return &New;
 }
 
-/// The finding on the same handle in the same function, if there is one.
-UnboundedWait *UnboundedWaits::find(const Expr *Wait,
-                                    const HandleFacts &Facts) {
+/// The finding on the same handle in the same function, if there is one with
+/// the same kind of remedy.
+UnboundedWait *UnboundedWaits::find(const Expr *Wait, const HandleFacts &Facts,
+                                    bool Instead) {
   if (Facts.Places.empty())
     return nullptr;
   const FunctionDecl *In = U.references().functionAround(Wait);
   for (UnboundedWait &Known : Found)
     if (Known.place() == Facts.Places.front() &&
+        (Known.shape() == TimesOut::Shape::Instead) == Instead &&
         U.references().functionAround(Known.wait()) == In)
       return &Known;
   return nullptr;
@@ -86,6 +88,12 @@ bool UnboundedWaits::counts(const Expr *E, const Model &M) const {
 
 void UnboundedWaits::consider(const Expr *Call) {
   const Model *M = U.models().find(calleeOf(Call));
+  if (!M)
+    if (const CXXConstructorDecl *Made = constructorMade(Call)) {
+      M = U.models().find(Made);
+      if (M && M->TimesOut && M->TimesOut->How != TimesOut::Shape::String)
+        return; // What is made is no handle yet.
+    }
   if (!M || !M->TimesOut || isSystemText(Call, U.ast()) ||
       isLibraryText(Call, U.ast()) || !counts(Call, *M) ||
       !U.deadlines().hold(M->TimesOut->OnlyIf, Call, /*InDoubt=*/false))
@@ -177,7 +185,7 @@ void UnboundedWaits::onInstead(const Expr *Call, const Model &M) {
     Facts = U.deadlines().of(Handle, calleeOf(Call));
     if (Facts.AllSet)
       return;
-    if (UnboundedWait *Known = find(Call, Facts)) {
+    if (UnboundedWait *Known = find(Call, Facts, /*Instead=*/true)) {
       addWait(*Known, Call);
       return;
     }
@@ -310,7 +318,7 @@ void UnboundedWaits::add(const Expr *Call, const Model &M, const Expr *Handle,
   if (Missing.empty())
     return;
   // connect() and recv(): one finding that asks for the limits of both.
-  if (UnboundedWait *Known = find(Call, Facts)) {
+  if (UnboundedWait *Known = find(Call, Facts, /*Instead=*/false)) {
     addWait(*Known, Call);
     for (const Knob *K : Missing)
       if (llvm::none_of(Known->Missing,

@@ -68,7 +68,8 @@ private:
   void onHandle(const clang::Expr *Call, const Model &M);
   void add(const clang::Expr *Call, const Model &M, const clang::Expr *Handle,
            HandleFacts Facts);
-  UnboundedWait *find(const clang::Expr *Wait, const HandleFacts &Facts);
+  UnboundedWait *find(const clang::Expr *Wait, const HandleFacts &Facts,
+                      bool Instead);
   void addWait(UnboundedWait &To, const clang::Expr *Wait);
   UnboundedWait *start(const clang::Expr *Wait, const Model &M);
 
