@@ -3,6 +3,7 @@
 // Poco: the overload without a time waits for ever.
 
 #include <Poco/Net/HTTPClientSession.h>
+// CHECK-FIXES: #include <Poco/Timespan.h>
 
 using namespace Poco::Net;
 
