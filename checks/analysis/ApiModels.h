@@ -147,6 +147,8 @@ struct Model {
   bool Creates = false; ///< returns a new handle of its library
   bool Wakes = false; ///< makes a descriptor that this process signals itself
 
+  bool Cold = false; ///< never on a request path: the body of a test
+
   std::optional<Runs> Spawns;
   std::optional<Runs> Loops;
   std::optional<Runs> EntryPoint;

@@ -3,14 +3,18 @@
 
 #include "analysis/HotPath.h"
 #include "analysis/Unit.h"
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
 namespace p99::analysis {
 
-HotPath::HotPath(const GlobalOptions &Options) {
+HotPath::HotPath(const GlobalOptions &Options, const ModelIndex &Models)
+    : Models(Models) {
   for (const std::string &Text : Options.HotFunctions) {
     llvm::Expected<llvm::GlobPattern> Pattern =
         llvm::GlobPattern::create(Text);
@@ -21,14 +25,50 @@ HotPath::HotPath(const GlobalOptions &Options) {
   }
 }
 
-HotReasons HotPath::why(const FunctionDecl *F) const {
-  // A lambda is as hot as the function it is written in.
+std::vector<std::string> HotPath::problemsOf(const GlobalOptions &Options) {
+  std::vector<std::string> Problems;
+  for (const std::string &Text : Options.HotFunctions)
+    if (llvm::Expected<llvm::GlobPattern> Pattern =
+            llvm::GlobPattern::create(Text);
+        !Pattern)
+      Problems.push_back("bad pattern '" + Text + "' in P99HotFunctions: " +
+                         llvm::toString(Pattern.takeError()) +
+                         "; write a glob such as 'shop::Handler::on*'");
+  return Problems;
+}
+
+bool HotPath::isCold(const FunctionDecl *F) const {
   for (const DeclContext *DC = F; DC; DC = DC->getParent()) {
     const auto *Around = dyn_cast<FunctionDecl>(DC);
     if (!Around)
       continue;
     if (Around->hasAttr<ColdAttr>())
-      return {};
+      return true;
+    if (const Model *M = Models.find(Around); M && M->Cold)
+      return true;
+    // TEST_CASE("...") { } defines a function under a made-up name.
+    SourceLocation L = Around->getLocation();
+    if (!L.isMacroID())
+      continue;
+    const ASTContext &Context = Around->getASTContext();
+    const SourceManager &SM = Context.getSourceManager();
+    llvm::StringRef Macro = Lexer::getSourceText(
+        CharSourceRange::getTokenRange(SM.getExpansionLoc(L)), SM,
+        Context.getLangOpts());
+    if (const Model *M = Models.findMacro(Macro); M && M->Cold)
+      return true;
+  }
+  return false;
+}
+
+HotReasons HotPath::why(const FunctionDecl *F) const {
+  if (isCold(F))
+    return {};
+  // A lambda is as hot as the function it is written in.
+  for (const DeclContext *DC = F; DC; DC = DC->getParent()) {
+    const auto *Around = dyn_cast<FunctionDecl>(DC);
+    if (!Around)
+      continue;
     if (Around->hasAttr<HotAttr>())
       return {{Around->getLocation(), "hot: marked with the 'hot' attribute"}};
     for (const auto *Annotation : Around->specific_attrs<AnnotateAttr>())

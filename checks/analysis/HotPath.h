@@ -15,6 +15,7 @@
 
 namespace p99::analysis {
 
+class ModelIndex;
 struct GlobalOptions;
 
 /// One link of the chain, from the statement towards the source of heat.
@@ -26,15 +27,23 @@ using HotReasons = llvm::SmallVector<HotReason, 2>;
 
 class HotPath {
 public:
-  /// Patterns that do not parse match nothing; the unit's maker reports them.
-  explicit HotPath(const GlobalOptions &Options);
+  /// Patterns that do not parse match nothing; problemsOf() tells of them.
+  HotPath(const GlobalOptions &Options, const ModelIndex &Models);
+
+  /// What is wrong with the patterns of P99HotFunctions.
+  static std::vector<std::string> problemsOf(const GlobalOptions &Options);
 
   /// Why code in `F` is hot: `hot` attributes, `annotate("p99::hot")` and the
   /// patterns of P99HotFunctions (globs over the qualified name), on it or on
   /// a function around it. Empty when nothing says so, or when `cold` does.
   HotReasons why(const clang::FunctionDecl *F) const;
 
+  /// Never on a request path: `cold` attributes, and the bodies of tests. False
+  /// for nullptr.
+  bool isCold(const clang::FunctionDecl *F) const;
+
 private:
+  const ModelIndex &Models;
   std::vector<std::pair<std::string, llvm::GlobPattern>> Patterns;
 };
 

@@ -61,7 +61,7 @@ const llvm::StringRef Keys[] = {
     "includes",     "name",          "default",         "when",
     "from",         "is",            "bits",            "callable",
     "how",          "shared",        "what",            "descriptors",
-    "or",           "unless-type",
+    "or",           "cold",           "unless-type",
 };
 
 /// The nearest of the known words, as "; did you mean 'x'?", or nothing.
@@ -324,6 +324,7 @@ template <> struct MappingTraits<Model> {
     Io.mapOptional("sets-deadline", M.SetsDeadline);
     Io.mapOptional("creates", M.Creates, false);
     Io.mapOptional("wakes", M.Wakes, false);
+    Io.mapOptional("cold", M.Cold, false);
     Io.mapOptional("spawns", M.Spawns);
     Io.mapOptional("loops", M.Loops);
     Io.mapOptional("entry-point", M.EntryPoint);

@@ -80,6 +80,8 @@ void UnboundedWaits::addWait(UnboundedWait &To, const Expr *Wait) {
 /// A wait for a peer counts anywhere; for an event, a thread or a child only
 /// where somebody is known to wait for the function.
 bool UnboundedWaits::counts(const Expr *E, const Model &M) const {
+  if (U.hotPath().isCold(U.references().functionAround(E)))
+    return false;
   if (M.Blocks == BlockKind::Peer || M.Blocks == BlockKind::Reply)
     return true;
   const FunctionDecl *F = U.references().functionAround(E);
@@ -300,7 +302,8 @@ void UnboundedWaits::considerContext(const ValueDecl *Context) {
     const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Around);
     const CXXMethodDecl *Callee = Call ? Call->getMethodDecl() : nullptr;
     if (!Callee || U.models().find(Callee) || isSystemText(Call, U.ast()) ||
-        (References::hasVisibleBody(Callee) && !Callee->isVirtual()))
+        (References::hasVisibleBody(Callee) && !Callee->isVirtual()) ||
+        !counts(Call, *M))
       continue;
     add(Call, *M, Use, U.deadlines().of(Context, Callee));
   }
@@ -320,10 +323,15 @@ void UnboundedWaits::add(const Expr *Call, const Model &M, const Expr *Handle,
   // connect() and recv(): one finding that asks for the limits of both.
   if (UnboundedWait *Known = find(Call, Facts, /*Instead=*/false)) {
     addWait(*Known, Call);
-    for (const Knob *K : Missing)
-      if (llvm::none_of(Known->Missing,
+    // In the order of the waits that need them.
+    auto &First = Known->wait() == Call ? Missing : Known->Missing;
+    auto &Second = Known->wait() == Call ? Known->Missing : Missing;
+    for (const Knob *K : Second)
+      if (llvm::none_of(First,
                         [&](const Knob *O) { return O->Name == K->Name; }))
-        Known->Missing.push_back(K);
+        First.push_back(K);
+    if (Known->wait() == Call)
+      Known->Missing = std::move(Missing);
     return;
   }
   if (UnboundedWait *New = start(Call, M)) {

@@ -39,7 +39,7 @@ const References &Unit::references() {
 
 const HotPath &Unit::hotPath() {
   if (!Hot)
-    Hot = std::make_unique<HotPath>(Options);
+    Hot = std::make_unique<HotPath>(Options, models());
   return *Hot;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "core/UnitPool.h"
+#include "analysis/HotPath.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 
 namespace p99 {
@@ -22,7 +23,7 @@ UnitPool::Answer UnitPool::unitOf(
     Units.erase(Key);
 
   analysis::GlobalOptions Options = ReadOptions();
-  std::vector<std::string> Problems;
+  std::vector<std::string> Problems = analysis::HotPath::problemsOf(Options);
   std::shared_ptr<const analysis::ApiModels> Models;
   if (!Options.Models.empty()) {
     auto Loaded = analysis::ApiModels::load(

@@ -97,7 +97,8 @@ protected:
     parse(Code);
     GlobalOptions Options;
     Options.HotFunctions = std::move(Patterns);
-    HotReasons Reasons = HotPath(Options).why(function(Name));
+    ModelIndex Index(ApiModels::builtin(), AST->getASTContext());
+    HotReasons Reasons = HotPath(Options, Index).why(function(Name));
     return Reasons.empty() ? "" : Reasons[0].Text;
   }
 };
@@ -116,6 +117,21 @@ TEST_F(HotPathTest, PatternsMatchQualifiedNames) {
   EXPECT_EQ(why("namespace a { void onGet(); }", "onGet", {"a::on*"}),
             "hot: 'a::onGet' matches 'a::on*' of P99HotFunctions");
   EXPECT_EQ(why("namespace a { void onGet(); }", "onGet", {"on*"}), "");
+}
+TEST_F(HotPathTest, TestBodiesAreCold) {
+  const char Code[] = "namespace testing { class Test { virtual void TestBody() "
+                      "= 0; }; }\nclass T : testing::Test { void TestBody() "
+                      "override; };\n#define TEST_CASE(n) void c1()\n"
+                      "TEST_CASE(\"x\") {}";
+  EXPECT_EQ(why(Code, "T::TestBody", {"*"}), "");
+  EXPECT_EQ(why(Code, "c1", {"*"}), "");
+}
+TEST_F(HotPathTest, ABadPatternIsToldOf) {
+  GlobalOptions Options;
+  Options.HotFunctions = {"a::[b", "ok*"};
+  auto Problems = HotPath::problemsOf(Options);
+  ASSERT_EQ(Problems.size(), 1u);
+  EXPECT_NE(Problems[0].find("bad pattern 'a::[b'"), std::string::npos);
 }
 
 } // namespace

@@ -1,83 +1,116 @@
 // RUN: %check_p99 %s p99-missing-timeout %t -- -I%inputs
 //
-// A handle is followed into the function that runs on another thread.
+// A descriptor that reaches its handler as the argument of a thread.
 
-#include <boost/thread.hpp>
-#include <curl/curl.h>
 #include <future>
 #include <pthread.h>
+#include <sys/socket.h>
+#include <sys/time.h>
 #include <thread>
+#include <unistd.h>
+
+namespace boost {
+class thread {
+public:
+  template <class F, class... A> explicit thread(F, A &&...);
+  void detach();
+};
+} // namespace boost
 
 //===-- Flagged, fixed ----------------------------------------------------===//
 
-static void transfer(CURL *curl) {
-  curl_easy_perform(curl);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'curl' can wait for its peer for ever; set a transfer timeout [p99-missing-timeout]
-  // CHECK-FIXES: curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, 5000L);
-  // CHECK-FIXES-NEXT: curl_easy_perform(curl);
+void onThread(int Client) {
+  char Byte;
+  recv(Client, &Byte, 1, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'Client' can wait for its peer for ever; set a receive timeout [p99-missing-timeout]
+  // CHECK-FIXES: {
+  // CHECK-FIXES-NEXT: const struct timeval limit = {5, 0};
+  // CHECK-FIXES-NEXT: setsockopt(Client, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  // CHECK-FIXES-NEXT: }
+}
+void thread(int Listener) {
+  std::thread(onThread, accept(Listener, nullptr, nullptr)).detach();
 }
 
-void startThread() {
-  CURL *curl = curl_easy_init();
-  std::thread(transfer, curl).detach();
+struct Server {
+  void serve(int Client) {
+    char Byte;
+    recv(Client, &Byte, 1, 0);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'Client' can wait for its peer for ever; set a receive timeout [p99-missing-timeout]
+    // CHECK-FIXES: {
+    // CHECK-FIXES-NEXT: const struct timeval limit = {5, 0};
+    // CHECK-FIXES-NEXT: setsockopt(Client, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+    // CHECK-FIXES-NEXT: }
+  }
+  void run(int Listener) {
+    std::jthread T(&Server::serve, this, accept(Listener, nullptr, nullptr));
+  }
+};
+
+void *onPthread(void *Argument) {
+  char Byte;
+  recv((int)(long)Argument, &Byte, 1, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'Argument' can wait for its peer for ever; set a receive timeout [p99-missing-timeout]
+  // CHECK-FIXES: {
+  // CHECK-FIXES-NEXT: const struct timeval limit = {5, 0};
+  // CHECK-FIXES-NEXT: setsockopt((int)(long)Argument, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  // CHECK-FIXES-NEXT: }
+  return nullptr;
+}
+void pthread(int Listener) {
+  pthread_t Thread;
+  pthread_create(&Thread, nullptr, onPthread,
+                 (void *)(long)accept(Listener, nullptr, nullptr));
 }
 
-static CURLcode transferAsync(CURL *curl) {
-  return curl_easy_perform(curl);
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'curl' can wait for its peer for ever; set a transfer timeout [p99-missing-timeout]
-  // CHECK-FIXES: curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, 5000L);
-  // CHECK-FIXES-NEXT: return curl_easy_perform(curl);
+int onAsync(int Client) {
+  char Byte;
+  return recv(Client, &Byte, 1, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'Client' can wait for its peer for ever; set a receive timeout [p99-missing-timeout]
+  // CHECK-FIXES: {
+  // CHECK-FIXES-NEXT: const struct timeval limit = {5, 0};
+  // CHECK-FIXES-NEXT: setsockopt(Client, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+  // CHECK-FIXES-NEXT: }
 }
-
-CURLcode startAsync() {
-  CURL *curl = curl_easy_init();
-  return std::async(std::launch::async, transferAsync, curl).get();
+void async(int Listener) {
+  auto F = std::async(std::launch::async, onAsync,
+                      accept(Listener, nullptr, nullptr));
 }
 
 //===-- Not flagged -------------------------------------------------------===//
 
-static void transferBounded(CURL *curl) { curl_easy_perform(curl); }
-
-void startBounded() {
-  CURL *curl = curl_easy_init();
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT, 10L);
-  std::jthread thread(transferBounded, curl);
+void limit(int Client) {
+  timeval Limit = {1, 0};
+  setsockopt(Client, SOL_SOCKET, SO_RCVTIMEO, &Limit, sizeof Limit);
+}
+void limited(int Client) {
+  char Byte;
+  limit(Client);
+  recv(Client, &Byte, 1, 0);
+}
+void threads(int Listener) {
+  std::thread(limited, accept(Listener, nullptr, nullptr)).detach();
+  boost::thread(limited, accept(Listener, nullptr, nullptr)).detach();
+  auto F = std::async(limited, accept(Listener, nullptr, nullptr));
 }
 
-// The thread sets the limit itself.
-static void limitAndTransfer(CURL *curl) {
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT, 10L);
-  curl_easy_perform(curl);
+// Limited by the one that accepts.
+void before(int Client) {
+  char Byte;
+  recv(Client, &Byte, 1, 0);
+}
+void acceptLimited(int Listener) {
+  int Client = accept(Listener, nullptr, nullptr);
+  limit(Client);
+  std::thread(before, Client).detach();
 }
 
-void startLimiting() {
-  CURL *curl = curl_easy_init();
-  std::thread thread(limitAndTransfer, curl);
-  thread.join();
+// Started by somebody else, too.
+void alsoElsewhere(int Client) {
+  char Byte;
+  recv(Client, &Byte, 1, 0);
 }
-
-static void transferForBoost(CURL *curl) { curl_easy_perform(curl); }
-
-void startWithBoost() {
-  CURL *curl = curl_easy_init();
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT, 10L);
-  boost::thread(transferForBoost, curl).detach();
-}
-
-// What is behind a void pointer is not known.
-static void *transferForPthread(void *argument) {
-  curl_easy_perform(static_cast<CURL *>(argument));
-  return nullptr;
-}
-
-void startWithPthread(pthread_t *thread) {
-  CURL *curl = curl_easy_init();
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT, 10L);
-  pthread_create(thread, nullptr, transferForPthread, curl);
-}
-
-std::future<void> startAsyncBounded() {
-  CURL *curl = curl_easy_init();
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT, 10L);
-  return std::async(transferBounded, curl);
+void (*Handler)(int) = alsoElsewhere;
+void elsewhere(int Listener) {
+  std::thread(alsoElsewhere, accept(Listener, nullptr, nullptr)).detach();
 }
