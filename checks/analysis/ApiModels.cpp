@@ -91,7 +91,8 @@ ApiModels::load(llvm::ArrayRef<std::string> Files, llvm::StringRef NearFile,
               "folder above the source"));
       continue;
     }
-    llvm::Expected<ModelFile> Parsed = parseModels((*Buffer)->getBuffer(), Path);
+    llvm::Expected<ModelFile> Parsed =
+        parseModels((*Buffer)->getBuffer(), Path);
     if (Parsed)
       Models->add(std::move(*Parsed));
     else
@@ -211,7 +212,8 @@ const Model *ModelIndex::find(const NamedDecl *D) const {
             Constructor->getInheritedConstructor().getConstructor())
       D = Base;
   if (const auto *Function = dyn_cast<FunctionDecl>(D))
-    if (const FunctionDecl *Pattern = Function->getTemplateInstantiationPattern())
+    if (const FunctionDecl *Pattern =
+            Function->getTemplateInstantiationPattern())
       D = Pattern;
   D = cast<NamedDecl>(D->getCanonicalDecl());
   auto [It, New] = Known.try_emplace(D, nullptr);

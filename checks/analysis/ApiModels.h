@@ -68,11 +68,11 @@ struct ArgumentTest {
 
 /// The values of a limit that mean "for ever".
 enum class Unlimited {
-  Never,        ///< any value is a limit
-  Zero,         ///< 0, a zero duration, a null pointer
-  Negative,     ///< below zero
-  Null,         ///< a null pointer
-  Omitted,      ///< the argument left at its default
+  Never,    ///< any value is a limit
+  Zero,     ///< 0, a zero duration, a null pointer
+  Negative, ///< below zero
+  Null,     ///< a null pointer
+  Omitted,  ///< the argument left at its default
   ZeroOrNegative,
 };
 
@@ -90,22 +90,23 @@ struct TimesOut {
   enum class Shape { Argument, Instead, Handle, Context, String, Socket };
   Shape How = Shape::Argument;
 
-  unsigned Argument = 0; ///< Argument, String: which one
+  unsigned Argument = 0;             ///< Argument, String: which one
   std::vector<unsigned> Descriptors; ///< Argument: those that hold the
                                      ///< descriptors waited for, if any
   Unlimited Infinite = Unlimited::Negative;
-  std::string Instead;        ///< Instead: the call that takes a deadline
-  Place Handle;               ///< Handle, Context, Socket; with Instead: the
-                              ///< object that may not block at all
-  std::vector<Knob> Knobs;    ///< Handle, Context, Socket: what must be set
-  std::string Default; ///< Argument, Instead, String: as for a knob
+  std::string Instead;     ///< Instead: the call that takes a deadline
+  Place Handle;            ///< Handle, Context, Socket; with Instead: the
+                           ///< object that may not block at all
+  std::vector<Knob> Knobs; ///< Handle, Context, Socket: what must be set
+  std::string Default;     ///< Argument, Instead, String: as for a knob
   std::vector<std::string> Keywords; ///< String: any of them bounds the wait
   std::vector<ArgumentTest> Unless;  ///< arguments that make it not wait
   std::vector<ArgumentTest> OnlyIf;  ///< arguments without which it does not
-  std::vector<std::string> UnlessType; ///< names in the handle's type with which
-                                       ///< it does not wait: asio::ip::udp
-  FixText Fix; ///< Argument: the new argument; Instead, and Handle in the
-               ///< result: the new call; String: the text to append
+  std::vector<std::string>
+      UnlessType; ///< names in the handle's type with which
+                  ///< it does not wait: asio::ip::udp
+  FixText Fix;    ///< Argument: the new argument; Instead, and Handle in the
+                  ///< result: the new call; String: the text to append
   std::vector<std::string> Includes; ///< headers that the fix needs
 };
 
@@ -145,7 +146,7 @@ struct Model {
   std::optional<analysis::TimesOut> TimesOut;
   std::vector<analysis::SetsDeadline> SetsDeadline;
   bool Creates = false; ///< returns a new handle of its library
-  bool Wakes = false; ///< makes a descriptor that this process signals itself
+  bool Wakes = false;   ///< makes a descriptor that this process signals itself
 
   bool Cold = false; ///< never on a request path: the body of a test
 

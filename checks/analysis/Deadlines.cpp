@@ -22,8 +22,7 @@ static std::optional<int64_t> constant(const Expr *E, ASTContext &Context) {
   return Result.Val.getInt().getExtValue();
 }
 
-std::optional<bool> Deadlines::isUnlimited(const Expr *E,
-                                           Unlimited How) const {
+std::optional<bool> Deadlines::isUnlimited(const Expr *E, Unlimited How) const {
   if (How == Unlimited::Never)
     return false;
   if (!E || isa<CXXDefaultArgExpr>(E)) {
@@ -35,9 +34,9 @@ std::optional<bool> Deadlines::isUnlimited(const Expr *E,
   }
   if (E->isValueDependent() || E->isTypeDependent())
     return std::nullopt;
-  bool Null = E->isNullPointerConstant(Context,
-                                       Expr::NPC_ValueDependentIsNotNull) !=
-              Expr::NPCK_NotNull;
+  bool Null =
+      E->isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull) !=
+      Expr::NPCK_NotNull;
   if (How == Unlimited::Null)
     return E->getType()->isPointerType() || E->getType()->isNullPtrType() ||
                    Null
@@ -92,8 +91,8 @@ std::optional<bool> Deadlines::test(const ArgumentTest &Test,
     return std::nullopt;
   const Expr *Bare = E->IgnoreParenImpCasts();
   std::optional<int64_t> Value = constant(E, Context);
-  if (!Value && E->isNullPointerConstant(
-                    Context, Expr::NPC_ValueDependentIsNotNull))
+  if (!Value &&
+      E->isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull))
     Value = 0;
   const auto *Literal = dyn_cast<clang::StringLiteral>(Bare);
   const auto *Ref = dyn_cast<DeclRefExpr>(Bare);

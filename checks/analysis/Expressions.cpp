@@ -61,8 +61,8 @@ const Expr *seenThrough(const Expr *E) {
     if (!Method || !Method->getIdentifier())
       return nullptr;
     static const llvm::StringRef Getters[] = {
-        "get", "value", "lock", "release", "native_handle", "front", "back",
-        "at"};
+        "get",           "value", "lock", "release",
+        "native_handle", "front", "back", "at"};
     return isInStd(Method) && llvm::is_contained(Getters, Method->getName())
                ? Member->getImplicitObjectArgument()
                : nullptr;
@@ -136,10 +136,9 @@ const CXXConstructorDecl *constructorMade(const Expr *Call) {
       !F->getName().starts_with("make_") || !F->getTemplateSpecializationArgs())
     return nullptr;
   const TemplateArgument &Type = F->getTemplateSpecializationArgs()->get(0);
-  const CXXRecordDecl *Record =
-      Type.getKind() == TemplateArgument::Type
-          ? Type.getAsType()->getAsCXXRecordDecl()
-          : nullptr;
+  const CXXRecordDecl *Record = Type.getKind() == TemplateArgument::Type
+                                    ? Type.getAsType()->getAsCXXRecordDecl()
+                                    : nullptr;
   if (!Record || !Record->hasDefinition())
     return nullptr;
   unsigned Given = argumentsOf(Call).size();

@@ -36,19 +36,13 @@ private:
   void fieldOf(const clang::MemberExpr *Member);
   void passedTo(const clang::Expr *Call, unsigned N);
 
-  /// The parameter that argument `N` of a spawn or bind arrives in, if the
-  /// callable is in sight.
-  const clang::ParmVarDecl *forwarded(const clang::Expr *Call,
-                                      unsigned N) const;
   void apply(const Model &M, Place Handle, const clang::Expr *Call);
   void set(const SetsDeadline &S, const clang::Expr *At);
   void lose(const clang::Stmt *At) {
     if (!Facts.Lost)
       Facts.Lost = At;
   }
-  bool isLibrary(const clang::FunctionDecl *F) const;
   bool hasOwnBody(const clang::FunctionDecl *F) const;
-  bool isPrivateToUnit(const clang::FieldDecl *Field) const;
   bool isCarrier(clang::QualType T) const;
 
   Deadlines &Owner;

@@ -16,8 +16,7 @@ namespace p99::analysis {
 HotPath::HotPath(const GlobalOptions &Options, const ModelIndex &Models)
     : Models(Models) {
   for (const std::string &Text : Options.HotFunctions) {
-    llvm::Expected<llvm::GlobPattern> Pattern =
-        llvm::GlobPattern::create(Text);
+    llvm::Expected<llvm::GlobPattern> Pattern = llvm::GlobPattern::create(Text);
     if (Pattern)
       Patterns.push_back({Text, std::move(*Pattern)});
     else
@@ -79,9 +78,8 @@ HotReasons HotPath::why(const FunctionDecl *F) const {
     std::string Name = Around->getQualifiedNameAsString();
     for (const auto &[Text, Pattern] : Patterns)
       if (Pattern.match(Name))
-        return {{Around->getLocation(),
-                 "hot: '" + Name + "' matches '" + Text +
-                     "' of P99HotFunctions"}};
+        return {{Around->getLocation(), "hot: '" + Name + "' matches '" + Text +
+                                            "' of P99HotFunctions"}};
   }
   return {};
 }

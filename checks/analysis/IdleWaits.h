@@ -25,7 +25,8 @@ public:
 private:
   llvm::SmallVector<const clang::Expr *, 4>
   descriptorsOf(const clang::Expr *Set, const clang::FunctionDecl *In) const;
-  bool isServiceLoop(const clang::Stmt *Loop, const clang::CallExpr *Wait) const;
+  bool isServiceLoop(const clang::Stmt *Loop,
+                     const clang::CallExpr *Wait) const;
 
   const ModelIndex &Models;
   const References &Refs;

@@ -5,6 +5,7 @@
 // and what to do about it.
 
 #include "analysis/ApiModels.h"
+#include "analysis/ModelRules.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/SourceMgr.h"
@@ -27,11 +28,10 @@ struct Reading {
 
 const std::pair<llvm::StringRef, BlockKind> BlockKinds[] = {
     {"peer", BlockKind::Peer},       {"reply", BlockKind::Reply},
-    {"events", BlockKind::Events},
-    {"thread", BlockKind::Thread},   {"process", BlockKind::Process},
-    {"disk", BlockKind::Disk},       {"dns", BlockKind::Dns},
-    {"lock", BlockKind::Lock},       {"sleep", BlockKind::Sleep},
-    {"log", BlockKind::Log},
+    {"events", BlockKind::Events},   {"thread", BlockKind::Thread},
+    {"process", BlockKind::Process}, {"disk", BlockKind::Disk},
+    {"dns", BlockKind::Dns},         {"lock", BlockKind::Lock},
+    {"sleep", BlockKind::Sleep},     {"log", BlockKind::Log},
 };
 
 const std::pair<llvm::StringRef, Unlimited> UnlimitedValues[] = {
@@ -42,41 +42,6 @@ const std::pair<llvm::StringRef, Unlimited> UnlimitedValues[] = {
     {"omitted", Unlimited::Omitted},
     {"zero-or-negative", Unlimited::ZeroOrNegative},
 };
-
-const llvm::StringRef Placeholders[] = {
-    "handle",  "args",    "callable", "pool", "timeout_ms", "timeout_s",
-    "chrono",  "timeval", "timespec", "arg1", "arg2",       "arg3",
-    "arg4",    "arg5",    "arg6",     "arg7", "arg8",       "arg9",
-};
-
-const llvm::StringRef Keys[] = {
-    "library",      "models",        "names",           "test",
-    "blocks",       "times-out",     "sets-deadline",   "creates",
-    "wakes",        "spawns",        "loops",           "entry-point",
-    "guards",       "mutex",         "expensive-setup", "round-trip",
-    "defers-cleanup", "materializes", "formats",        "reserves",
-    "argument",     "infinite",      "instead",         "handle",
-    "context",      "string",        "socket",          "knobs",
-    "keywords",     "unless",        "only-if",         "fix",
-    "includes",     "name",          "default",         "when",
-    "from",         "is",            "bits",            "callable",
-    "how",          "shared",        "what",            "descriptors",
-    "or",           "cold",           "unless-type",
-};
-
-/// The nearest of the known words, as "; did you mean 'x'?", or nothing.
-template <typename Range>
-std::string didYouMean(llvm::StringRef Word, const Range &Known) {
-  llvm::StringRef Best;
-  unsigned Distance = std::max<size_t>(2, Word.size() / 3) + 1;
-  for (llvm::StringRef Candidate : Known)
-    if (unsigned D = Word.edit_distance(Candidate, true, Distance);
-        D < Distance) {
-      Best = Candidate;
-      Distance = D;
-    }
-  return Best.empty() ? "" : ("; did you mean '" + Best + "'?").str();
-}
 
 template <typename T, size_t N>
 llvm::StringRef readWord(const std::pair<llvm::StringRef, T> (&Table)[N],
@@ -90,9 +55,9 @@ llvm::StringRef readWord(const std::pair<llvm::StringRef, T> (&Table)[N],
     Known.push_back(Spelling);
   }
   std::string &Mistake = static_cast<Reading *>(Context)->Mistake;
-  Mistake = ("unknown word '" + Word + "'; write one of " +
-             llvm::join(Known, ", "))
-                .str();
+  Mistake =
+      ("unknown word '" + Word + "'; write one of " + llvm::join(Known, ", "))
+          .str();
   return Mistake;
 }
 
@@ -103,55 +68,6 @@ llvm::StringRef spelling(const std::pair<llvm::StringRef, T> (&Table)[N],
     if (Meaning == Value)
       return Spelling;
   llvm_unreachable("every value has a spelling");
-}
-
-/// "" if `Name` reads `a::b::c`, `a::b::c/2` or `a::b::*`; else what is wrong.
-std::string problemOfName(llvm::StringRef Name) {
-  auto Wrong = [&](llvm::StringRef Why) {
-    return ("bad name '" + Name + "': " + Why +
-            "; write it as clang prints it, such as 'ns::Type::method', "
-            "'ns::function/2' for one with two parameters, or 'ns::Type::*'")
-        .str();
-  };
-  auto [Path, Arity] = Name.split('/');
-  unsigned Parameters;
-  if (Name.contains('/') && Arity.getAsInteger(10, Parameters))
-    return Wrong("a '/' is followed by the number of parameters");
-  if (Path.contains('<'))
-    return Wrong("template arguments are not part of it");
-  llvm::SmallVector<llvm::StringRef, 6> Parts;
-  Path.split(Parts, "::");
-  if (Parts.size() > 1 && Parts.back() == "*" && Arity.empty())
-    Parts.pop_back();
-  for (llvm::StringRef Part : Parts) {
-    if (Part.empty())
-      return Wrong("a component is empty");
-    if (llvm::isDigit(Part.front()) || !llvm::all_of(Part, [](char C) {
-          return llvm::isAlnum(C) || C == '_';
-        }))
-      return Wrong(("'" + Part + "' is not an identifier").str());
-  }
-  return "";
-}
-
-/// "" if every `{word}` of the text is a placeholder.
-std::string problemOfFix(llvm::StringRef Text) {
-  for (size_t I = 0; I < Text.size(); ++I) {
-    if (Text.substr(I).starts_with("{{") || Text.substr(I).starts_with("}}")) {
-      ++I;
-      continue;
-    }
-    llvm::StringRef Word = FixText::placeholderAt(Text.substr(I));
-    if (Word.empty())
-      continue;
-    if (!llvm::is_contained(Placeholders, Word))
-      return ("unknown placeholder '{" + Word + "}'" +
-              didYouMean(Word, Placeholders) + "; known are {" +
-              llvm::join(llvm::ArrayRef(Placeholders), "}, {") +
-              "}; write '{{' for a brace of the code")
-          .str();
-  }
-  return "";
 }
 
 } // namespace
@@ -360,14 +276,6 @@ template <> struct MappingTraits<ModelFile> {
 
 namespace p99::analysis {
 
-llvm::StringRef FixText::placeholderAt(llvm::StringRef At) {
-  if (!At.consume_front("{") || At.empty() || !llvm::isAlpha(At.front()))
-    return "";
-  llvm::StringRef Word =
-      At.take_while([](char C) { return llvm::isAlnum(C) || C == '_'; });
-  return At.substr(Word.size()).starts_with("}") ? Word : "";
-}
-
 llvm::StringRef toString(BlockKind Kind) { return spelling(BlockKinds, Kind); }
 
 llvm::Expected<ModelFile> parseModels(llvm::StringRef Text,
@@ -381,9 +289,8 @@ llvm::Expected<ModelFile> parseModels(llvm::StringRef Text,
     std::string Message = D.getMessage().str();
     llvm::StringRef Word = Message;
     if (Word.consume_front("unknown key '"))
-      Message += didYouMean(Word.take_until([](char C) { return C == '\''; }),
-                            Keys) +
-                 "; docs/models.md lists the keys";
+      Message +=
+          remedyForKey(Word.take_until([](char C) { return C == '\''; }));
     P.Texts.push_back((P.File + ":" + llvm::Twine(D.getLineNo()) + ":" +
                        llvm::Twine(D.getColumnNo() + 1) + ": " + Message)
                           .str());

@@ -25,8 +25,7 @@ public:
   /// The DeclRefExprs and MemberExprs that name a variable or field.
   llvm::ArrayRef<const clang::Expr *> usesOf(const clang::ValueDecl *D) const;
   /// Initialisers and assigned values, constructor initialisers included.
-  llvm::ArrayRef<const clang::Expr *>
-  valuesOf(const clang::ValueDecl *D) const;
+  llvm::ArrayRef<const clang::Expr *> valuesOf(const clang::ValueDecl *D) const;
   /// CallExprs and CXXConstructExprs that resolve to the function.
   llvm::ArrayRef<const clang::Expr *>
   callsOf(const clang::FunctionDecl *F) const;

@@ -40,13 +40,13 @@ static const Expr *at(Place P, const Expr *Call) {
 /// A new finding, unless its text has one: a template's instantiations are one
 /// piece of text.
 UnboundedWait *UnboundedWaits::start(const Expr *Wait, const Model &M) {
-  SourceLocation L =
-      U.ast().getSourceManager().getFileLoc(Wait->getBeginLoc());
+  SourceLocation L = U.ast().getSourceManager().getFileLoc(Wait->getBeginLoc());
   if (!Seen.insert(L).second)
     return nullptr;
   UnboundedWait &New = Found.emplace_back();
   New.Waits = {Wait};
   New.Entry = &M;
+  New.Longest = M.TimesOut->Default;
   if (const FunctionDecl *F = U.references().functionAround(Wait))
     New.Hot = U.hotPath().why(F);
   return &New;
@@ -120,8 +120,7 @@ void UnboundedWaits::consider(const Expr *Call) {
 
 void UnboundedWaits::considerAssignment(const Expr *Field, const Expr *Value) {
   const auto *Member = dyn_cast<MemberExpr>(Field->IgnoreParenImpCasts());
-  const Model *M =
-      Member ? U.models().find(Member->getMemberDecl()) : nullptr;
+  const Model *M = Member ? U.models().find(Member->getMemberDecl()) : nullptr;
   if (!M || !M->TimesOut || isSystemText(Field, U.ast()) ||
       M->TimesOut->How != TimesOut::Shape::Argument ||
       !U.deadlines().isUnlimited(Value, M->TimesOut->Infinite).value_or(false))
@@ -138,8 +137,7 @@ void UnboundedWaits::onArgument(const Expr *Call, const Model &M) {
   std::optional<bool> Unlimited = U.deadlines().isUnlimited(Limit, T.Infinite);
   const ParmVarDecl *Parameter = nullptr;
   if (Limit && !Unlimited)
-    Parameter = dyn_cast_or_null<ParmVarDecl>(
-        placeOf(strip(Limit)));
+    Parameter = dyn_cast_or_null<ParmVarDecl>(placeOf(strip(Limit)));
   if (!Parameter && !Unlimited.value_or(false))
     return;
   if (!T.Descriptors.empty() &&
@@ -154,7 +152,7 @@ void UnboundedWaits::onArgument(const Expr *Call, const Model &M) {
 /// bool readable(int fd, int timeout = -1) { return poll(&p, 1, timeout) > 0; }
 /// The callers that leave the limit out are the ones to mend.
 void UnboundedWaits::onWrapper(const Expr *Inner, const ParmVarDecl *Limit,
-                             const Model &M) {
+                               const Model &M) {
   const auto *Wrapper = dyn_cast<FunctionDecl>(Limit->getDeclContext());
   if (!Wrapper || !U.references().valuesOf(Limit).empty())
     return;
@@ -162,9 +160,7 @@ void UnboundedWaits::onWrapper(const Expr *Inner, const ParmVarDecl *Limit,
   for (const Expr *Call : U.references().callsOf(Wrapper)) {
     const Expr *Given = argument(Call, N);
     if (!Given || isSystemText(Call, U.ast()) ||
-        !U.deadlines()
-             .isUnlimited(Given, M.TimesOut->Infinite)
-             .value_or(false))
+        !U.deadlines().isUnlimited(Given, M.TimesOut->Infinite).value_or(false))
       continue;
     if (UnboundedWait *New = start(Call, M)) {
       New->Argument = N + 1;
@@ -203,8 +199,9 @@ static bool namesRemoteHost(llvm::StringRef Text) {
   std::string Lower = Text.lower();
   llvm::StringRef Host;
   if (size_t Scheme = Lower.find("://"); Scheme != std::string::npos) {
-    Host = llvm::StringRef(Lower).substr(Scheme + 3).take_until(
-        [](char C) { return C == '/' || C == '?'; });
+    Host = llvm::StringRef(Lower).substr(Scheme + 3).take_until([](char C) {
+      return C == '/' || C == '?';
+    });
     if (Host.contains('@'))
       Host = Host.rsplit('@').second;
   } else {
@@ -309,6 +306,14 @@ void UnboundedWaits::considerContext(const ValueDecl *Context) {
   }
 }
 
+/// A knob without a default of its own lets the whole wait last for ever.
+static void sumUp(UnboundedWait &W) {
+  W.Longest = W.Missing.front()->Default;
+  for (const Knob *K : W.Missing)
+    if (K->Default.empty())
+      W.Longest.clear();
+}
+
 void UnboundedWaits::add(const Expr *Call, const Model &M, const Expr *Handle,
                          HandleFacts Facts) {
   if (Facts.Wakes || (!Strict && (!Facts.isKnown() || !Facts.Created)))
@@ -332,12 +337,14 @@ void UnboundedWaits::add(const Expr *Call, const Model &M, const Expr *Handle,
         First.push_back(K);
     if (Known->wait() == Call)
       Known->Missing = std::move(Missing);
+    sumUp(*Known);
     return;
   }
   if (UnboundedWait *New = start(Call, M)) {
     New->Handle = Handle;
     New->Facts = std::move(Facts);
     New->Missing = std::move(Missing);
+    sumUp(*New);
   }
 }
 

@@ -23,6 +23,10 @@ struct UnboundedWait {
   const Model *Entry;
   HotReasons Hot;
 
+  /// How long it lasts, as a model says: "300 s"; empty: for ever. With a
+  /// handle the worst of its waits.
+  std::string Longest;
+
   /// Argument: the number of the limit that is left out (from 1), and for a
   /// wrapper's parameter the call that it ends in.
   unsigned Argument = 0;
@@ -62,7 +66,7 @@ private:
   bool counts(const clang::Expr *E, const Model &M) const;
   void onArgument(const clang::Expr *Call, const Model &M);
   void onWrapper(const clang::Expr *Inner, const clang::ParmVarDecl *Limit,
-               const Model &M);
+                 const Model &M);
   void onString(const clang::Expr *Call, const Model &M);
   void onInstead(const clang::Expr *Call, const Model &M);
   void onHandle(const clang::Expr *Call, const Model &M);

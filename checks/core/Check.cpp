@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "core/Check.h"
-#include "core/FixBuilder.h"
-#include "core/UnitPool.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang-tidy/utils/OptionsUtils.h"
+#include "core/FixBuilder.h"
+#include "core/UnitPool.h"
 
 namespace p99 {
 

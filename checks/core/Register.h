@@ -8,8 +8,8 @@
 #ifndef P99_CORE_REGISTER_H
 #define P99_CORE_REGISTER_H
 
-#include "core/Check.h"
 #include "clang-tidy/ClangTidyModule.h"
+#include "core/Check.h"
 #include <memory>
 #include <vector>
 

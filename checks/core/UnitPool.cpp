@@ -7,9 +7,9 @@
 
 namespace p99 {
 
-UnitPool::Answer UnitPool::unitOf(
-    const clang::tidy::ClangTidyContext *Tidy,
-    llvm::function_ref<analysis::GlobalOptions()> ReadOptions) {
+UnitPool::Answer
+UnitPool::unitOf(const clang::tidy::ClangTidyContext *Tidy,
+                 llvm::function_ref<analysis::GlobalOptions()> ReadOptions) {
   std::lock_guard<std::mutex> Lock(Mutex);
   if (std::shared_ptr<analysis::Unit> Known = Units.lookup(Tidy).lock())
     return {Known, {}};
@@ -26,9 +26,9 @@ UnitPool::Answer UnitPool::unitOf(
   std::vector<std::string> Problems = analysis::HotPath::problemsOf(Options);
   std::shared_ptr<const analysis::ApiModels> Models;
   if (!Options.Models.empty()) {
-    auto Loaded = analysis::ApiModels::load(
-        Options.Models, Tidy->getCurrentFile(),
-        *llvm::vfs::getRealFileSystem());
+    auto Loaded =
+        analysis::ApiModels::load(Options.Models, Tidy->getCurrentFile(),
+                                  *llvm::vfs::getRealFileSystem());
     if (Loaded)
       Models = *Loaded;
     else
@@ -39,8 +39,8 @@ UnitPool::Answer UnitPool::unitOf(
   }
   if (!Models)
     Models = {&analysis::ApiModels::builtin(), [](const auto *) {}};
-  auto Unit = std::make_shared<analysis::Unit>(std::move(Options),
-                                               std::move(Models));
+  auto Unit =
+      std::make_shared<analysis::Unit>(std::move(Options), std::move(Models));
   Units[Tidy] = Unit;
   return {std::move(Unit), std::move(Problems)};
 }

@@ -179,7 +179,7 @@ std::string howLong(llvm::StringRef Default) {
 
 void MissingTimeout::report(const UnboundedWait &W) {
   using Shape = TimesOut::Shape;
-  std::string Long = howLong(W.Entry->TimesOut->Default);
+  std::string Long = howLong(W.Longest);
   switch (W.shape()) {
   case Shape::Argument:
     if (const FunctionDecl *F = calleeOf(W.wait()))
@@ -187,7 +187,8 @@ void MissingTimeout::report(const UnboundedWait &W) {
            "'%0' waits %1 if nothing comes; give it a limit as argument %2")
           << F->getNameAsString() << Long << W.Argument;
     else
-      diag(locate(W.wait()), "this '%0' means to wait for ever; give it a limit")
+      diag(locate(W.wait()),
+           "this '%0' means to wait for ever; give it a limit")
           << llvm::StringRef(W.Entry->Names.front()).rsplit("::").second;
     break;
   case Shape::Instead:
@@ -225,7 +226,9 @@ void MissingTimeout::report(const UnboundedWait &W) {
 std::string listOf(llvm::ArrayRef<const Knob *> Knobs) {
   std::string Text;
   for (size_t I = 0; I < Knobs.size(); ++I)
-    Text += (I == 0 ? "" : I + 1 == Knobs.size() ? " and " : ", ") +
+    Text += (I == 0                  ? ""
+             : I + 1 == Knobs.size() ? " and "
+                                     : ", ") +
             Knobs[I]->Name;
   return Text;
 }
@@ -238,11 +241,7 @@ void MissingTimeout::warnHandle(const UnboundedWait &W) {
         << Object << nameOf(W.wait());
     return;
   }
-  std::string Long = W.Missing.front()->Default;
-  for (const Knob *K : W.Missing)
-    if (K->Default.empty())
-      Long.clear();
-  Long = howLong(Long);
+  std::string Long = howLong(W.Longest);
   std::string Missing = listOf(W.Missing);
   if (W.Facts.SetLater.empty())
     diag(locate(W.wait()), "'%0' can wait for its peer %1; set a %2 timeout")
@@ -258,11 +257,10 @@ void MissingTimeout::warnHandle(const UnboundedWait &W) {
 void MissingTimeout::suggestFix(const UnboundedWait &W) {
   using Shape = TimesOut::Shape;
   FixBuilder Fix(U->ast());
-  bool Made = W.shape() == Shape::Argument ? replaceLimit(W, Fix)
-              : W.shape() == Shape::String ? appendKeyword(W, Fix)
-              : W.shape() == Shape::Instead || !W.Handle
-                  ? replaceCall(W, Fix)
-                  : insertLimits(W, Fix);
+  bool Made = W.shape() == Shape::Argument               ? replaceLimit(W, Fix)
+              : W.shape() == Shape::String               ? appendKeyword(W, Fix)
+              : W.shape() == Shape::Instead || !W.Handle ? replaceCall(W, Fix)
+                                                         : insertLimits(W, Fix);
   if (!Made)
     return;
   for (llvm::StringRef Header : W.Entry->TimesOut->Includes)
@@ -309,11 +307,11 @@ bool MissingTimeout::appendKeyword(const UnboundedWait &W, FixBuilder &Fix) {
   if (size_t Scheme = Old.find("://"); Scheme != llvm::StringRef::npos) {
     llvm::StringRef Item = llvm::StringRef(*Added).trim();
     // MongoDB asks for the slash that others do without.
-    bool Slash = Old.starts_with("mongodb") &&
-                 !Old.substr(Scheme + 3).contains('/');
-    *Added = ((Slash ? "/" : "") + llvm::Twine(Old.contains('?') ? "&" : "?") +
-              Item)
-                 .str();
+    bool Slash =
+        Old.starts_with("mongodb") && !Old.substr(Scheme + 3).contains('/');
+    *Added =
+        ((Slash ? "/" : "") + llvm::Twine(Old.contains('?') ? "&" : "?") + Item)
+            .str();
   }
   Spelled.insert(Spelled.size() - 1, *Added);
   Fix.replace(W.Text->getSourceRange(), Spelled);

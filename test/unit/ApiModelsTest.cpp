@@ -113,24 +113,24 @@ TEST_P(Mistakes, NameTheirPlaceAndRemedy) {
 INSTANTIATE_TEST_SUITE_P(
     ApiModels, Mistakes,
     testing::Values(
-        Mistake{"UnknownKey", entry("    blokcs: peer\n"), "m.yaml:4:5:",
-                "unknown key 'blokcs'; did you mean 'blocks'?"},
-        Mistake{"UnknownWord", entry("    blocks: pear\n"), "m.yaml:4:",
-                "write one of peer"},
+        Mistake{"UnknownKey", entry("    blokcs: peer\n"),
+                "m.yaml:4:5:", "unknown key 'blokcs'; did you mean 'blocks'?"},
+        Mistake{"UnknownWord", entry("    blocks: pear\n"),
+                "m.yaml:4:", "write one of peer"},
         Mistake{"UnknownPlaceholder",
                 entry("    round-trip: {what: x, fix: \"{timeout}\"}\n"),
                 "m.yaml:4:", "unknown placeholder '{timeout}'"},
         Mistake{"TemplateArguments",
-                "library: L\nmodels:\n  - names: [\"a::b<int>\"]\n", "m.yaml:3:",
-                "template arguments are not part of it"},
+                "library: L\nmodels:\n  - names: [\"a::b<int>\"]\n",
+                "m.yaml:3:", "template arguments are not part of it"},
         Mistake{"EmptyComponent", "library: L\nmodels:\n  - names: [\"a::\"]\n",
                 "m.yaml:3:", "a component is empty"},
         Mistake{"BadArity", "library: L\nmodels:\n  - names: [a/two]\n",
                 "m.yaml:3:", "followed by the number of parameters"},
         Mistake{"Pattern", "library: L\nmodels:\n  - names: [\"ns::get*\"]\n",
                 "m.yaml:3:", "is not an identifier"},
-        Mistake{"NoName", "library: L\nmodels:\n  - names: []\n", "m.yaml:3:",
-                "at least one name"},
+        Mistake{"NoName", "library: L\nmodels:\n  - names: []\n",
+                "m.yaml:3:", "at least one name"},
         Mistake{"TwoShapes",
                 entry("    blocks: peer\n    times-out: {argument: 1, instead: "
                       "g}\n"),
@@ -160,9 +160,10 @@ TEST(ApiModels, TheBuiltInFilesAreWellFormed) {
 
 TEST(ApiModels, AUsersEntryReplacesTheBuiltInOne) {
   llvm::vfs::InMemoryFileSystem FS;
-  FS.addFile("/project/models/own.yaml", 0,
-             llvm::MemoryBuffer::getMemBuffer(
-                 "library: own\nmodels:\n  - names: [poll]\n    blocks: disk\n"));
+  FS.addFile(
+      "/project/models/own.yaml", 0,
+      llvm::MemoryBuffer::getMemBuffer(
+          "library: own\nmodels:\n  - names: [poll]\n    blocks: disk\n"));
   auto Models =
       ApiModels::load({"models/own.yaml"}, "/project/src/a/b.cpp", FS);
   ASSERT_TRUE(bool(Models)) << llvm::toString(Models.takeError());
@@ -194,11 +195,13 @@ std::string modelOf(llvm::StringRef Code, llvm::StringRef Wanted,
   if (!Models)
     return llvm::toString(Models.takeError());
   auto AST = clang::tooling::buildASTFromCodeWithArgs(
-      Code, File.ends_with(".c") ? std::vector<std::string>{}
-                                 : std::vector<std::string>{"-std=c++20"},
+      Code,
+      File.ends_with(".c") ? std::vector<std::string>{}
+                           : std::vector<std::string>{"-std=c++20"},
       File);
   ModelIndex Index(**Models, AST->getASTContext());
-  auto Found = match(namedDecl(hasName(Wanted)).bind("d"), AST->getASTContext());
+  auto Found =
+      match(namedDecl(hasName(Wanted)).bind("d"), AST->getASTContext());
   if (Found.empty())
     return "no such declaration";
   const Model *M = Index.find(Found[0].getNodeAs<clang::NamedDecl>("d"));
@@ -213,9 +216,9 @@ TEST(ModelIndex, InlineNamespacesAndTemplateArgumentsAreNoPartOfAName) {
 }
 
 TEST(ModelIndex, UnnamedNamespacesAndLocalsAreNoLibrary) {
-  EXPECT_EQ(modelOf("void f() { struct S { void run() {} }; }", "run",
-                    "run S::run"),
-            "none");
+  EXPECT_EQ(
+      modelOf("void f() { struct S { void run() {} }; }", "run", "run S::run"),
+      "none");
 }
 
 TEST(ModelIndex, AnOverrideHasTheModelOfItsBase) {
@@ -233,8 +236,10 @@ TEST(ModelIndex, AConstructorIsNamedAsItsClass) {
 
 TEST(ModelIndex, TheParameterCountTellsOverloadsApart) {
   EXPECT_EQ(modelOf("void await(int);", "await", "await/0 await/1"), "await/1");
-  EXPECT_EQ(modelOf("void await(int, int);", "await", "await/0 await/1"), "none");
-  EXPECT_EQ(modelOf("void await(int, int);", "await", "await/0 await"), "await");
+  EXPECT_EQ(modelOf("void await(int, int);", "await", "await/0 await/1"),
+            "none");
+  EXPECT_EQ(modelOf("void await(int, int);", "await", "await/0 await"),
+            "await");
 }
 
 TEST(ModelIndex, AnExactNameBeatsAnyMember) {

@@ -60,8 +60,8 @@ protected:
     auto Loaded = ApiModels::load({"/m.yaml"}, "/a.cpp", FS);
     EXPECT_TRUE(bool(Loaded)) << llvm::toString(Loaded.takeError());
     AST = clang::tooling::buildASTFromCodeWithArgs(
-        "#include \"lib.h\"\n" + Code.str(), {"-std=c++20"}, "a.cpp",
-        "p99", std::make_shared<clang::PCHContainerOperations>(),
+        "#include \"lib.h\"\n" + Code.str(), {"-std=c++20"}, "a.cpp", "p99",
+        std::make_shared<clang::PCHContainerOperations>(),
         clang::tooling::getClangStripDependencyFileAdjuster(),
         {{"lib.h", Library}});
     U = std::make_unique<Unit>(GlobalOptions(), *Loaded);
@@ -85,10 +85,12 @@ TEST_F(DeadlinesTest, ALocalThatNothingLimits) {
   EXPECT_TRUE(unlimited("void f() { Handle *H = make(); use(H); }"));
 }
 TEST_F(DeadlinesTest, ALimitSetAnywhereCounts) {
-  EXPECT_FALSE(unlimited("void f() { Handle *H = make(); use(H); limit(H, 5); }"));
+  EXPECT_FALSE(
+      unlimited("void f() { Handle *H = make(); use(H); limit(H, 5); }"));
 }
 TEST_F(DeadlinesTest, TheEndlessValueIsNoLimit) {
-  EXPECT_TRUE(unlimited("void f() { Handle *H = make(); limit(H, 0); use(H); }"));
+  EXPECT_TRUE(
+      unlimited("void f() { Handle *H = make(); limit(H, 0); use(H); }"));
 }
 TEST_F(DeadlinesTest, AVariableSetOnceIsFollowed) {
   EXPECT_TRUE(unlimited(
@@ -97,19 +99,26 @@ TEST_F(DeadlinesTest, AVariableSetOnceIsFollowed) {
                          "make(); limit(H, No); use(H); }"));
 }
 TEST_F(DeadlinesTest, OptionsAreToldApart) {
-  EXPECT_FALSE(unlimited("void f() { Handle *H = make(); option(H, READ, 1); use(H); }"));
-  EXPECT_TRUE(unlimited("void f() { Handle *H = make(); option(H, URL, 1); use(H); }"));
+  EXPECT_FALSE(unlimited(
+      "void f() { Handle *H = make(); option(H, READ, 1); use(H); }"));
+  EXPECT_TRUE(
+      unlimited("void f() { Handle *H = make(); option(H, URL, 1); use(H); }"));
 }
 TEST_F(DeadlinesTest, AnUnknownOptionMaySetIt) {
-  EXPECT_FALSE(unlimited("void f(int O) { Handle *H = make(); option(H, O, 1); use(H); }"));
+  EXPECT_FALSE(unlimited(
+      "void f(int O) { Handle *H = make(); option(H, O, 1); use(H); }"));
 }
 TEST_F(DeadlinesTest, ABitAmongUnknownOnes) {
-  EXPECT_FALSE(unlimited("void f(int O) { Handle *H = make(); flags(H, O | 2048); use(H); }"));
-  EXPECT_FALSE(unlimited("void f(int O) { Handle *H = make(); O |= 2048; flags(H, O); use(H); }"));
-  EXPECT_TRUE(unlimited("void f() { Handle *H = make(); flags(H, 4); use(H); }"));
+  EXPECT_FALSE(unlimited(
+      "void f(int O) { Handle *H = make(); flags(H, O | 2048); use(H); }"));
+  EXPECT_FALSE(unlimited(
+      "void f(int O) { Handle *H = make(); O |= 2048; flags(H, O); use(H); }"));
+  EXPECT_TRUE(
+      unlimited("void f() { Handle *H = make(); flags(H, 4); use(H); }"));
 }
 TEST_F(DeadlinesTest, ThroughMembers) {
-  EXPECT_TRUE(unlimited("class C { Handle *H = make(); void g() { use(H); } };"));
+  EXPECT_TRUE(
+      unlimited("class C { Handle *H = make(); void g() { use(H); } };"));
   EXPECT_FALSE(unlimited("class C { Handle *H = make(); C() { limit(H, 1); } "
                          "void g() { use(H); } };"));
 }
@@ -131,9 +140,11 @@ TEST_F(DeadlinesTest, ThroughFactories) {
       "void f() { Handle *H = fresh(); use(H); }"));
 }
 TEST_F(DeadlinesTest, FromTheCallers) {
-  EXPECT_TRUE(unlimited("void g(Handle *P) { use(P); }\nvoid f() { g(make()); }"));
-  EXPECT_FALSE(unlimited("void g(Handle *P) { use(P); }\n"
-                         "void f() { Handle *H = make(); limit(H, 1); g(H); }"));
+  EXPECT_TRUE(
+      unlimited("void g(Handle *P) { use(P); }\nvoid f() { g(make()); }"));
+  EXPECT_FALSE(
+      unlimited("void g(Handle *P) { use(P); }\n"
+                "void f() { Handle *H = make(); limit(H, 1); g(H); }"));
 }
 TEST_F(DeadlinesTest, AParameterWithoutCallersIsForeign) {
   EXPECT_TRUE(facts("void g(Handle *P) { use(P); }").Foreign);
@@ -144,28 +155,31 @@ TEST_F(DeadlinesTest, AStrangerMaySetIt) {
   EXPECT_NE(F.Lost, nullptr);
 }
 TEST_F(DeadlinesTest, ItsOwnLibraryDoesNot) {
-  EXPECT_TRUE(unlimited("void f() { Handle *H = make(); stranger(H); use(H); }"));
+  EXPECT_TRUE(
+      unlimited("void f() { Handle *H = make(); stranger(H); use(H); }"));
 }
 TEST_F(DeadlinesTest, IntoThreads) {
   EXPECT_TRUE(unlimited("void g(Handle *P) { use(P); }\n"
                         "void f() { spawn(g, make()); }"));
-  EXPECT_FALSE(unlimited(
-      "void g(Handle *P) { limit(P, 1); }\n"
-      "void f() { Handle *H = make(); spawn(g, H); use(H); }"));
+  EXPECT_FALSE(
+      unlimited("void g(Handle *P) { limit(P, 1); }\n"
+                "void f() { Handle *H = make(); spawn(g, H); use(H); }"));
 }
 TEST_F(DeadlinesTest, ThroughLambdas) {
-  EXPECT_FALSE(unlimited(
-      "void f() { Handle *H = make(); auto L = [H] { limit(H, 1); }; L(); use(H); }"));
+  EXPECT_FALSE(unlimited("void f() { Handle *H = make(); auto L = [H] { "
+                         "limit(H, 1); }; L(); use(H); }"));
 }
 TEST_F(DeadlinesTest, InheritedFromAnotherHandle) {
-  EXPECT_FALSE(unlimited("void f() { Handle *A = make(); limit(A, 1); Handle *B "
-                         "= make(); bindTo(B, A); use(B); }"));
+  EXPECT_FALSE(
+      unlimited("void f() { Handle *A = make(); limit(A, 1); Handle *B "
+                "= make(); bindTo(B, A); use(B); }"));
   EXPECT_TRUE(unlimited("void f() { Handle *A = make(); Handle *B = make(); "
                         "bindTo(B, A); use(B); }"));
 }
 TEST_F(DeadlinesTest, EitherOfTwo) {
-  EXPECT_FALSE(unlimited("void f(bool B) { Handle *X = make(); Handle *Y = "
-                         "make(); limit(Y, 1); Handle *H = B ? X : Y; use(H); }"));
+  EXPECT_FALSE(
+      unlimited("void f(bool B) { Handle *X = make(); Handle *Y = "
+                "make(); limit(Y, 1); Handle *H = B ? X : Y; use(H); }"));
 }
 TEST_F(DeadlinesTest, KeptInAStruct) {
   EXPECT_FALSE(unlimited("struct S { Handle *H; };\nvoid f() { S V; V.H = "

@@ -23,8 +23,7 @@ protected:
     AST = tooling::buildASTFromCodeWithArgs(
         Code,
         {Name.ends_with(".c") ? "-std=c17" : "-std=c++20", "-isystem", "/sys"},
-        Name, "p99",
-        std::make_shared<PCHContainerOperations>(),
+        Name, "p99", std::make_shared<PCHContainerOperations>(),
         tooling::getClangStripDependencyFileAdjuster(),
         {{"/sys/sys.h", "#define SYSTEM_CALL(x) go(x)\ninline void sys() { "
                         "extern int go(int); go(3); }\n"}});
@@ -47,9 +46,9 @@ protected:
       return "refused";
     tooling::Replacements All;
     for (const FixItHint &Edit : Edits)
-      if (llvm::Error E = All.add(tooling::Replacement(
-              context().getSourceManager(), Edit.RemoveRange,
-              Edit.CodeToInsert))) {
+      if (llvm::Error E = All.add(
+              tooling::Replacement(context().getSourceManager(),
+                                   Edit.RemoveRange, Edit.CodeToInsert))) {
         // Two insertions at one place.
         llvm::consumeError(std::move(E));
         return "conflict";
@@ -69,8 +68,9 @@ protected:
 };
 
 TEST_F(FixBuilderTest, AStatementKeepsTheIndentation) {
-  EXPECT_EQ(insertBeforeCall("int go(int);\nvoid f() {\n    go(1);\n}\n", "a();"),
-            "int go(int);\nvoid f() {\n    a();\n    go(1);\n}\n");
+  EXPECT_EQ(
+      insertBeforeCall("int go(int);\nvoid f() {\n    go(1);\n}\n", "a();"),
+      "int go(int);\nvoid f() {\n    a();\n    go(1);\n}\n");
   EXPECT_EQ(insertBeforeCall("int go(int);\nvoid f() {\n\tgo(1);\n}\n",
                              "{\n  a();\n}"),
             "int go(int);\nvoid f() {\n\t{\n\t  a();\n\t}\n\tgo(1);\n}\n");
@@ -90,8 +90,9 @@ TEST_F(FixBuilderTest, AnUnbracedBodyGetsBraces) {
             "int go(int);\nvoid f(bool b) { if (b) { a(); go(1); } }\n");
 }
 TEST_F(FixBuilderTest, AnExpressionIsNoStatement) {
-  EXPECT_EQ(insertBeforeCall("int go(int);\nint f() { return go(1); }\n", "a();"),
-            "refused");
+  EXPECT_EQ(
+      insertBeforeCall("int go(int);\nint f() { return go(1); }\n", "a();"),
+      "refused");
 }
 TEST_F(FixBuilderTest, MacrosRefuse) {
   EXPECT_EQ(insertBeforeCall(
@@ -170,10 +171,11 @@ TEST_F(FixBuilderTest, StructuresReadAsTheLanguageWants) {
             "(struct timeval){1, 0}");
 }
 TEST_F(FixBuilderTest, AHandleThatCannotBeRepeatedIsNone) {
-  parse("int go(int);\nint next();\nvoid f(int *p) { go(next()); go(p[0]); }\n");
+  parse(
+      "int go(int);\nint next();\nvoid f(int *p) { go(next()); go(p[0]); }\n");
   FixTemplate Fill(context(), 1);
-  auto Found = match(callExpr(callee(functionDecl(hasName("go")))).bind("c"),
-                     context());
+  auto Found =
+      match(callExpr(callee(functionDecl(hasName("go")))).bind("c"), context());
   auto Handle = [&](int I) {
     return Fill.handle(Found[I].getNodeAs<CallExpr>("c")->getArg(0))
         .fill({"{handle}.x"})

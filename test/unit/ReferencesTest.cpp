@@ -78,8 +78,9 @@ TEST_F(ReferencesTest, TheFunctionAroundALambdasBodyIsTheLambda) {
   EXPECT_EQ(cast<CXXMethodDecl>(In)->getParent()->isLambda(), true);
 }
 TEST_F(ReferencesTest, LoopsEndAtALambda) {
-  parse("void g(); void h(); void f() { while (true) { g(); } for (;;) [] { h(); "
-        "}(); }");
+  parse(
+      "void g(); void h(); void f() { while (true) { g(); } for (;;) [] { h(); "
+      "}(); }");
   EXPECT_TRUE(isa_and_nonnull<WhileStmt>(Refs->loopAround(callOf("g"))));
   EXPECT_EQ(Refs->loopAround(callOf("h")), nullptr);
 }
@@ -119,10 +120,11 @@ TEST_F(HotPathTest, PatternsMatchQualifiedNames) {
   EXPECT_EQ(why("namespace a { void onGet(); }", "onGet", {"on*"}), "");
 }
 TEST_F(HotPathTest, TestBodiesAreCold) {
-  const char Code[] = "namespace testing { class Test { virtual void TestBody() "
-                      "= 0; }; }\nclass T : testing::Test { void TestBody() "
-                      "override; };\n#define TEST_CASE(n) void c1()\n"
-                      "TEST_CASE(\"x\") {}";
+  const char Code[] =
+      "namespace testing { class Test { virtual void TestBody() "
+      "= 0; }; }\nclass T : testing::Test { void TestBody() "
+      "override; };\n#define TEST_CASE(n) void c1()\n"
+      "TEST_CASE(\"x\") {}";
   EXPECT_EQ(why(Code, "T::TestBody", {"*"}), "");
   EXPECT_EQ(why(Code, "c1", {"*"}), "");
 }

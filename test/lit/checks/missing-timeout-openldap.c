@@ -12,6 +12,19 @@ int answer(LDAP *ldap, int message, LDAPMessage **found) {
   // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'ldap_result' waits for ever if nothing comes; give it a limit as argument 4 [p99-missing-timeout]
 }
 
+// Made through an argument.
+int initialized(const char *url, LDAPMessage **found) {
+  LDAP *ldap = NULL;
+  ldap_initialize(&ldap, url);
+  int code = ldap_search_ext_s(ldap, "dc=example", LDAP_SCOPE_SUBTREE, "(uid=*)", NULL, 0, NULL, NULL, NULL, 0, found);
+  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'ldap' can wait for its peer for ever; set a reply timeout [p99-missing-timeout]
+  // CHECK-FIXES: {
+  // CHECK-FIXES-NEXT: const struct timeval limit = {5, 0};
+  // CHECK-FIXES-NEXT: ldap_set_option(ldap, LDAP_OPT_TIMEOUT, &limit);
+  // CHECK-FIXES-NEXT: }
+  return code;
+}
+
 //===-- Not flagged -------------------------------------------------------===//
 
 int bounded(const char *url, const char *dn, struct berval *password) {
