@@ -4,6 +4,7 @@
 
 #include <ldap.h>
 #include <stddef.h>
+// CHECK-FIXES: #include <sys/time.h>
 
 //===-- Flagged -----------------------------------------------------------===//
 
