@@ -14,6 +14,12 @@ config.excludes = ["Inputs"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.p99_build_dir, "test", "lit")
 
+# A build folder in the source tree is below the project's own .clang-tidy, which
+# is not the tests' business.
+os.makedirs(config.test_exec_root, exist_ok=True)
+with open(os.path.join(config.test_exec_root, ".clang-tidy"), "w") as f:
+    f.write("InheritParentConfig: false\n")
+
 bin_dir = os.path.join(config.p99_build_dir, "bin")
 tools = config.llvm_tools_dir
 config.environment["PATH"] = os.pathsep.join(
