@@ -55,6 +55,16 @@ int bounded(const char *url) {
   return code;
 }
 
+// Connects and is done; that takes 300 s at the most.
+int connectOnly(const char *url) {
+  CURL *curl = curl_easy_init();
+  curl_easy_setopt(curl, CURLOPT_URL, url);
+  curl_easy_setopt(curl, CURLOPT_CONNECT_ONLY, 1L);
+  int code = curl_easy_perform(curl);
+  curl_easy_cleanup(curl);
+  return code;
+}
+
 int boundedInMilliseconds(const char *url, long limit) {
   CURL *curl = curl_easy_init();
   curl_easy_setopt(curl, CURLOPT_URL, url);
