@@ -306,6 +306,13 @@ void UnboundedWaits::considerContext(const ValueDecl *Context) {
   }
 }
 
+const Expr *UnboundedWaits::limitOfSibling(const UnboundedWait &W) const {
+  for (const auto &[Entry, SetAt] : Limited)
+    if (Entry->Library == W.Entry->Library)
+      return SetAt;
+  return nullptr;
+}
+
 /// A knob without a default of its own lets the whole wait last for ever.
 static void sumUp(UnboundedWait &W) {
   W.Longest = W.Missing.front()->Default;
@@ -323,8 +330,11 @@ void UnboundedWaits::add(const Expr *Call, const Model &M, const Expr *Handle,
     if (!Facts.isSet(K.Name) &&
         llvm::none_of(K.Or, [&](llvm::StringRef O) { return Facts.isSet(O); }))
       Missing.push_back(&K);
-  if (Missing.empty())
+  if (Missing.empty()) {
+    if (Facts.SetAt)
+      Limited.push_back({&M, Facts.SetAt});
     return;
+  }
   // connect() and recv(): one finding that asks for the limits of both.
   if (UnboundedWait *Known = find(Call, Facts, /*Instead=*/false)) {
     addWait(*Known, Call);

@@ -61,6 +61,9 @@ public:
   void considerContext(const clang::ValueDecl *Context);
 
   llvm::ArrayRef<UnboundedWait> found() const { return Found; }
+  /// Where this file sets a limit on another handle of the same library, which
+  /// this one was forgotten beside; nullptr if nowhere.
+  const clang::Expr *limitOfSibling(const UnboundedWait &W) const;
 
 private:
   bool counts(const clang::Expr *E, const Model &M) const;
@@ -80,6 +83,8 @@ private:
   Unit &U;
   bool Strict;
   std::vector<UnboundedWait> Found;
+  /// The entries of waits that are limited, and what limits them.
+  std::vector<std::pair<const Model *, const clang::Expr *>> Limited;
   llvm::DenseSet<clang::SourceLocation> Seen;
 };
 

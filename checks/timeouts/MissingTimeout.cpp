@@ -219,6 +219,9 @@ void MissingTimeout::report(const UnboundedWait &W) {
   for (const Expr *Other : llvm::ArrayRef(W.Waits).drop_front().take_front(3))
     diag(locate(Other), "'%0' waits for it too", DiagnosticIDs::Note)
         << nameOf(Other);
+  if (const Expr *Set = Waits->limitOfSibling(W))
+    diag(locate(Set), "another of its kind is limited here",
+         DiagnosticIDs::Note);
   suggestFix(W);
 }
 

@@ -49,6 +49,7 @@ int twice(bool First) {
     Code = 2 * curl_easy_perform(Curl);
   // CHECK-MESSAGES: :[[@LINE-3]]:12: warning: 'Curl' can wait for its peer for ever; set a transfer timeout [p99-missing-timeout]
   // CHECK-NOTES: :[[@LINE-2]]:16: note: 'curl_easy_perform' waits for it too
+  // CHECK-NOTES: :{{[0-9]+}}:3: note: another of its kind is limited here
   // CHECK-FIXES: int Code;
   // CHECK-FIXES-NEXT: curl_easy_setopt(Curl, CURLOPT_TIMEOUT_MS, 5000L);
   // CHECK-FIXES-NEXT: if (First)
