@@ -35,8 +35,6 @@ static bool writesOrFails(const opt::Arg &A) {
   case options::OPT_fplugin_EQ:
   case options::OPT_fpass_plugin_EQ:
   case options::OPT_pedantic_errors:
-  // A precompiled header of another compiler, or of this one with other flags.
-  case options::OPT_include_pch:
   case options::OPT_v:
     return true;
   case options::OPT_W_Joined: {
@@ -103,7 +101,7 @@ private:
       append_range(Out, Spelling);
   }
 
-  /// `-Xclang -include-pch -Xclang file` comes in pairs.
+  /// `-Xclang -load -Xclang file` comes in pairs.
   void frontend(const opt::Arg &A, ArrayRef<const char *> Flags) {
     Frontend.push_back(A.getValue());
   }
@@ -111,12 +109,8 @@ private:
   void flushFrontend() {
     for (size_t I = 0; I < Frontend.size(); ++I) {
       StringRef Flag = Frontend[I];
-      if (Flag == "-include-pch" || Flag == "-load" || Flag == "-add-plugin" ||
-          Flag == "-plugin") {
-        ++I;
-        continue;
-      }
-      if (Flag.starts_with("-plugin-arg-")) {
+      if (Flag == "-load" || Flag == "-add-plugin" || Flag == "-plugin" ||
+          Flag.starts_with("-plugin-arg-")) {
         ++I;
         continue;
       }

@@ -28,7 +28,7 @@ struct FlagPolicy {
 
 /// Drops what clang's own option table does not know (`-fno-tree-pre`,
 /// `-fanalyzer`), what writes files (`-o`, `-MD`, `-save-temps`), what makes
-/// warnings fatal, plugins and precompiled headers of other compilers.
+/// warnings fatal, and plugins.
 std::vector<std::string> adjustFlags(llvm::ArrayRef<std::string> Command,
                                      const FlagPolicy &Policy);
 

@@ -5,6 +5,7 @@
 #include "Enclosing.h"
 #include "Findings.h"
 #include "Flags.h"
+#include "PrecompiledHeader.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang-tidy/ClangTidyModule.h"
@@ -31,8 +32,10 @@ namespace {
 struct ParseJob {
   const Unit &U;
   const Overlay *Changed = nullptr;
-  bool SkipBodies = true;
   bool KeepMemory = false;
+  // Shortcuts.
+  bool UsePch = true;
+  bool SkipBodies = true;
 };
 
 /// Bodies in system headers are neither parsed nor instantiated. Sema keeps
@@ -79,6 +82,7 @@ public:
   std::optional<std::string> FirstError;
   /// It was one that no more of the file would mend, such as a missing header.
   bool Fatal = false;
+  bool UsedPch = false;
 
 private:
   void noteError(const Diagnostic &Info) {
@@ -202,8 +206,18 @@ static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
     return;
   }
 
+  PreprocessorOptions &Preprocessing = Invocation->getPreprocessorOpts();
   // As clang-tidy does.
-  Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true;
+  Preprocessing.SetUpStaticAnalyzer = true;
+  if (StringRef Pch = Preprocessing.ImplicitPCHInclude; !Pch.empty()) {
+    Sink.UsedPch = Job.UsePch && Job.SkipBodies && isUsablePch(Pch, FS);
+    // The macros that are predefined come out of a precompiled header, and
+    // this one is not among them.
+    if (Sink.UsedPch)
+      Preprocessing.addMacroDef("__clang_analyzer__");
+    else
+      dropPch(Preprocessing, FS);
+  }
   Invocation->getFrontendOpts().SkipFunctionBodies = Job.SkipBodies;
   Invocation->getFrontendOpts().DisableFree = Job.KeepMemory;
   Invocation->getDiagnosticOpts().ShowCarets = false;
@@ -229,31 +243,67 @@ static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
     llvm::BuryPointer(std::move(CI));
 }
 
-UnitResult Frontend::lint(const Unit &U, bool Last) const {
-  for (bool SkipBodies : {true, false}) {
-    ClangTidyContext Context(makeOptionsProvider(Globs, Found));
-    Diagnostics Sink(Context);
-    auto Options = std::make_unique<DiagnosticOptions>();
-    DiagnosticsEngine Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(),
-                             *Options, &Sink, /*ShouldOwnClient=*/false);
+/// After an error that a shortcut may have made: drops the next one. False if
+/// there is none left.
+static bool dropShortcut(ParseJob &Job, const Diagnostics &Sink) {
+  if (Sink.UsedPch)
+    return std::exchange(Job.UsePch, false);
+  // What ends the parse will end it again.
+  return !Sink.Fatal && std::exchange(Job.SkipBodies, false);
+}
+
+namespace {
+
+/// What clang-tidy wants for one parse.
+struct Session {
+  Session(const Unit &U, const std::string &Globs, Problems &Found)
+      : Context(makeOptionsProvider(Globs, Found)), Sink(Context),
+        Options(std::make_unique<DiagnosticOptions>()),
+        Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), *Options, &Sink,
+               /*ShouldOwnClient=*/false) {
     Context.setDiagnosticsEngine(std::move(Options), &Engine);
     Context.setCurrentFile(U.Path);
-    ClangTidyASTConsumerFactory Checks(Context);
-    if (SkipBodies && needsSystemBodies(Checks))
-      continue;
+  }
 
-    const ClangTidyOptions &Settings = Context.getOptions();
-    FlagPolicy Policy;
-    Policy.ResourceDir = ResourceDir;
-    Policy.KeepWarnings = asksForWarnings(*Settings.Checks);
-    Policy.Before = Settings.ExtraArgsBefore.value_or(Policy.Before);
-    Policy.After = Settings.ExtraArgs.value_or(Policy.After);
-    Policy.Removed = Settings.RemovedArgs.value_or(Policy.Removed);
+  ClangTidyContext Context;
+  Diagnostics Sink;
+  std::unique_ptr<DiagnosticOptions> Options;
+  DiagnosticsEngine Engine;
+};
 
+} // namespace
+
+std::vector<std::string>
+Frontend::commandOf(const Unit &U, const ClangTidyOptions &Settings) const {
+  FlagPolicy Policy;
+  Policy.ResourceDir = ResourceDir;
+  Policy.KeepWarnings = asksForWarnings(*Settings.Checks);
+  Policy.Before = Settings.ExtraArgsBefore.value_or(Policy.Before);
+  Policy.After = Settings.ExtraArgs.value_or(Policy.After);
+  Policy.Removed = Settings.RemovedArgs.value_or(Policy.Removed);
+  return adjustFlags(U.Command, Policy);
+}
+
+/// Clang takes a precompiled header also for a command that defines more than
+/// the one that made it. The build's commands are meant to; what is added for
+/// the analysis has to reach the header.
+static bool changesFlags(const ClangTidyOptions &Settings) {
+  return Settings.ExtraArgsBefore || Settings.ExtraArgs || Settings.RemovedArgs;
+}
+
+UnitResult Frontend::lint(const Unit &U, bool Last) const {
+  ParseJob Job{U};
+  Job.KeepMemory = Last;
+  while (true) {
+    Session Now(U, Globs, Found);
+    ClangTidyASTConsumerFactory Checks(Now.Context);
+    const ClangTidyOptions &Settings = Now.Context.getOptions();
+    Job.UsePch &= !changesFlags(Settings);
+    Job.SkipBodies &= !needsSystemBodies(Checks);
+    Diagnostics &Sink = Now.Sink;
     UnitResult Result;
-    parse({U, nullptr, SkipBodies, Last}, adjustFlags(U.Command, Policy),
-          &Checks, Sink, &Result.UserFiles);
-    if (Sink.FirstError && SkipBodies && !Sink.Fatal)
+    parse(Job, commandOf(U, Settings), &Checks, Sink, &Result.UserFiles);
+    if (Sink.FirstError && dropShortcut(Job, Sink))
       continue;
     Result.Failure = std::move(Sink.FirstError);
     for (ClangTidyError &Error : Sink.take()) {
@@ -268,28 +318,19 @@ UnitResult Frontend::lint(const Unit &U, bool Last) const {
     locate(Result.Findings);
     return Result;
   }
-  llvm_unreachable("the second round returns");
 }
 
 std::optional<std::string> Frontend::firstError(const Unit &U,
                                                 const Overlay &Changed) const {
-  std::optional<std::string> Error;
-  for (bool SkipBodies : {true, false}) {
-    ClangTidyContext Context(makeOptionsProvider(Globs, Found));
-    Diagnostics Sink(Context);
-    auto Options = std::make_unique<DiagnosticOptions>();
-    DiagnosticsEngine Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(),
-                             *Options, &Sink, /*ShouldOwnClient=*/false);
-    Context.setDiagnosticsEngine(std::move(Options), &Engine);
-    FlagPolicy Policy;
-    Policy.ResourceDir = ResourceDir;
-    parse({U, &Changed, SkipBodies}, adjustFlags(U.Command, Policy), nullptr,
-          Sink, nullptr);
-    Error = std::move(Sink.FirstError);
-    if (!Error || Sink.Fatal)
-      break;
+  ParseJob Job{U, &Changed};
+  while (true) {
+    Session Now(U, Globs, Found);
+    const ClangTidyOptions &Settings = Now.Context.getOptions();
+    Job.UsePch &= !changesFlags(Settings);
+    parse(Job, commandOf(U, Settings), nullptr, Now.Sink, nullptr);
+    if (!Now.Sink.FirstError || !dropShortcut(Job, Now.Sink))
+      return std::move(Now.Sink.FirstError);
   }
-  return Error;
 }
 
 } // namespace p99::driver

@@ -42,6 +42,10 @@ public:
                                         const Overlay &Changed) const;
 
 private:
+  /// The one that all parses of `U` use.
+  std::vector<std::string>
+  commandOf(const Unit &U, const clang::tidy::ClangTidyOptions &Settings) const;
+
   std::string Globs;
   std::string ResourceDir;
   Problems &Found;

@@ -41,11 +41,14 @@ TEST(Flags, NoWarningIsFatal) {
       "cc -Wall a.c");
 }
 
-TEST(Flags, DropsForeignPrecompiledHeaders) {
+// Whether they can be used shows when they are loaded.
+TEST(Flags, KeepsPrecompiledHeaders) {
   EXPECT_EQ(adjusted("clang++ -Winvalid-pch -Xclang -include-pch -Xclang p.pch "
                      "-Xclang -include -Xclang p.h a.cpp"),
-            "clang++ -Winvalid-pch a.cpp -Xclang -include -Xclang p.h");
-  EXPECT_EQ(adjusted("clang++ -include-pch p.pch a.cpp"), "clang++ a.cpp");
+            "clang++ -Winvalid-pch a.cpp -Xclang -include-pch -Xclang p.pch "
+            "-Xclang -include -Xclang p.h");
+  EXPECT_EQ(adjusted("clang++ -include-pch p.pch a.cpp"),
+            "clang++ -include-pch p.pch a.cpp");
 }
 
 TEST(Flags, DropsPlugins) {
