@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Configuration.h"
+#include "Options.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang-tidy/GlobList.h"
@@ -43,6 +44,81 @@ std::string ownSelection(StringRef Checks, ArrayRef<std::string> OwnChecks) {
   return join(Names, ",");
 }
 
+static std::string didYouMean(StringRef Word, ArrayRef<std::string> Known,
+                              StringRef Otherwise) {
+  SmallVector<StringRef, 64> Names(Known.begin(), Known.end());
+  StringRef Near = nearest(Word, Names);
+  return Near.empty() ? Otherwise.str() : "did you mean '" + Near.str() + "'?";
+}
+
+static std::string noSuchCheck(StringRef Name, ArrayRef<std::string> Known) {
+  return "no check is called '" + Name.str() + "'; " +
+         didYouMean(Name, Known, "see --list-checks");
+}
+
+/// The names in a list of globs, without their minus.
+static SmallVector<StringRef, 8> namesIn(StringRef Globs) {
+  SmallVector<StringRef, 8> Names;
+  Globs.split(Names, ',');
+  for (StringRef &Name : Names) {
+    Name = Name.trim();
+    Name.consume_front("-");
+  }
+  erase_if(Names, [](StringRef N) { return N.empty() || N.contains('*'); });
+  return Names;
+}
+
+/// What CheckOptions may set for p99-*. Made once: it makes every check.
+static const std::vector<std::string> &knownOptions() {
+  static const std::vector<std::string> Known = [] {
+    std::vector<std::string> Names{"P99Models", "P99Profile",
+                                   "P99HotFunctions"};
+    for (const RegisteredCheck &Entry : registeredChecks())
+      for (const OptionInfo &Option : optionsOf(Entry))
+        Names.push_back((Entry.Info->Name + "." + Option.Name).str());
+    return Names;
+  }();
+  return Known;
+}
+
+/// `line:column: ` of a name that the YAML parser has not kept the place of.
+static std::string placeOf(StringRef Name, StringRef Text) {
+  unsigned Line = 0;
+  for (StringRef Left : split(Text, '\n')) {
+    ++Line;
+    size_t Column = Left.take_until([](char C) { return C == '#'; }).find(Name);
+    if (Column != StringRef::npos)
+      return (Twine(Line) + ":" + Twine(Column + 1) + ": ").str();
+  }
+  return " ";
+}
+
+std::vector<std::string> misspelt(const ClangTidyOptions &Parsed,
+                                  StringRef Text) {
+  std::vector<std::string> Mistakes;
+  std::vector<std::string> Checks = ownChecks();
+  auto Tell = [&](StringRef Name, const Twine &What) {
+    Mistakes.push_back((placeOf(Name, Text) + What).str());
+  };
+  if (Parsed.Checks)
+    for (StringRef Name : namesIn(*Parsed.Checks))
+      if (Name.starts_with("p99-") && !is_contained(Checks, Name))
+        Tell(Name, noSuchCheck(Name, Checks));
+  for (StringRef Key : Parsed.CheckOptions.keys()) {
+    if (!Key.starts_with_insensitive("p99") ||
+        is_contained(knownOptions(), Key))
+      continue;
+    StringRef Check = Key.split('.').first;
+    if (Key.contains('.') && !is_contained(Checks, Check))
+      Tell(Key, noSuchCheck(Check, Checks));
+    else
+      Tell(Key,
+           "no option is called '" + Key + "'; " +
+               didYouMean(Key, knownOptions(), "see 'p99-tidy explain CHECK'"));
+  }
+  return Mistakes;
+}
+
 namespace {
 
 class Provider final : public FileOptionsProvider {
@@ -71,6 +147,9 @@ public:
                             .str());
             return std::error_code();
           }
+          for (const std::string &Mistake :
+               misspelt(*Options, Buffer.getBuffer()))
+            Found.add((Buffer.getBufferIdentifier() + ":" + Mistake).str());
           return Options;
         });
   }
@@ -114,6 +193,19 @@ std::vector<std::string> enabledChecks(StringRef Globs) {
   if (!Globs.empty())
     All += ("," + Globs).str();
   return checksOf(std::move(All));
+}
+
+std::string misspeltCheck(StringRef Globs) {
+  std::vector<std::string> Known;
+  for (StringRef Name : namesIn(Globs)) {
+    if (Name.starts_with("clang-diagnostic-"))
+      continue;
+    if (Known.empty())
+      Known = checksOf("*");
+    if (!is_contained(Known, Name))
+      return noSuchCheck(Name, Known);
+  }
+  return "";
 }
 
 bool asksForWarnings(StringRef Globs) {

@@ -39,6 +39,15 @@ private:
 std::string ownSelection(llvm::StringRef Checks,
                          llvm::ArrayRef<std::string> OwnChecks);
 
+/// The names in a `.clang-tidy`, whose text this is, that look like a check or
+/// an option of ours and are none; clang-tidy says nothing of them. Each as
+/// `line:column: what is wrong`.
+std::vector<std::string> misspelt(const clang::tidy::ClangTidyOptions &Parsed,
+                                  llvm::StringRef Text);
+
+/// What is wrong with the names in --checks=`Globs`, or "".
+std::string misspeltCheck(llvm::StringRef Globs);
+
 /// The options of one unit, from the `.clang-tidy` files above it. `Globs` are
 /// those of --checks and apply last.
 std::unique_ptr<clang::tidy::ClangTidyOptionsProvider>

@@ -80,6 +80,10 @@ static int listChecks(const Options &O) {
 
 /// A run of no checks would look like a clean one.
 static bool checkGlobs(StringRef Globs) {
+  if (std::string Mistake = misspeltCheck(Globs); !Mistake.empty()) {
+    error() << "--checks='" << Globs << "': " << Mistake << '\n';
+    return false;
+  }
   if (Globs.empty() || asksForWarnings(Globs) || !enabledChecks(Globs).empty())
     return true;
   error() << "--checks='" << Globs
