@@ -198,11 +198,6 @@ static int lint(const Options &O, const char *Argv0) {
   else
     printText(R, wantsColors(O), outs());
   outs().flush();
-  if (outs().has_error()) {
-    error() << "cannot write the report: " << outs().error().message() << '\n';
-    outs().clear_error();
-    return NotAnalysed;
-  }
   for (const FailedUnit &F : R.Failed)
     error() << "could not analyse '" << shortPath(F.Path, R.Directory)
             << "': " << F.Reason << '\n';
@@ -213,13 +208,8 @@ static int lint(const Options &O, const char *Argv0) {
                               : HasFindings;
 }
 
-int main(int Argc, const char **Argv) {
-  Expected<Options> O = parseOptions(ArrayRef(Argv, Argc).drop_front());
-  if (!O) {
-    error() << toString(O.takeError()) << '\n';
-    return WrongUsage;
-  }
-  switch (O->What) {
+static int run(const Options &O, const char *Argv0) {
+  switch (O.What) {
   case Command::Help:
     printHelp(outs());
     return Clean;
@@ -227,14 +217,30 @@ int main(int Argc, const char **Argv) {
     outs() << "p99-tidy " P99_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
     return Clean;
   case Command::Explain:
-    return explain(O->Check);
+    return explain(O.Check);
   case Command::Models:
     printModels(outs());
     return Clean;
   case Command::ListChecks:
-    return listChecks(*O);
+    return listChecks(O);
   case Command::Lint:
     break;
   }
-  return lint(*O, Argv[0]);
+  return lint(O, Argv0);
+}
+
+int main(int Argc, const char **Argv) {
+  Expected<Options> O = parseOptions(ArrayRef(Argv, Argc).drop_front());
+  if (!O) {
+    error() << toString(O.takeError()) << '\n';
+    return WrongUsage;
+  }
+  int Code = run(*O, Argv[0]);
+  outs().flush();
+  if (!outs().has_error())
+    return Code;
+  // A full disk, or a reader that has gone.
+  error() << "cannot write the report: " << outs().error().message() << '\n';
+  outs().clear_error();
+  return NotAnalysed;
 }
