@@ -120,10 +120,10 @@ void Fixer::dropBreaking(std::vector<Fix> &Fixes) {
   }
 }
 
-Error Fixer::write(StringRef Path, StringRef Text) {
+/// The text in a new file beside `Path`, with its permissions.
+Expected<Replacement> Fixer::prepare(StringRef Path, StringRef Text) {
   auto Failure = [&](const Twine &What) {
-    return createStringError(inconvertibleErrorCode(),
-                             "cannot write '" + Path + "': " + What);
+    return createStringError(inconvertibleErrorCode(), What);
   };
   // What a symbolic link points to is replaced, not the link.
   SmallString<256> Target;
@@ -142,25 +142,65 @@ Error Fixer::write(StringRef Path, StringRef Text) {
   Expected<sys::fs::TempFile> Temporary =
       sys::fs::TempFile::create(Target + ".p99-%%%%%%%%");
   if (!Temporary)
-    return Failure(toString(Temporary.takeError()));
+    return Temporary.takeError();
+  std::error_code EC;
   {
     raw_fd_ostream Out(Temporary->FD, /*shouldClose=*/false);
     Out << Text;
     Out.flush();
-    if (std::error_code EC = Out.error()) {
-      Out.clear_error();
-      consumeError(Temporary->discard());
-      return Failure(EC.message());
-    }
+    EC = Out.error();
+    Out.clear_error();
   }
-  if (std::error_code EC =
-          sys::fs::setPermissions(Temporary->FD, *Permissions)) {
+  if (!EC)
+    EC = sys::fs::setPermissions(Temporary->FD, *Permissions);
+  if (EC) {
     consumeError(Temporary->discard());
     return Failure(EC.message());
   }
-  if (Error E = Temporary->keep(Target))
-    return Failure(toString(std::move(E)));
-  return Error::success();
+  return Replacement{std::move(*Temporary), std::string(Target)};
+}
+
+void Fixer::dropUnwritable(std::vector<Fix> &Fixes, StringRef Path, Error Why) {
+  std::string Reason =
+      ("cannot write '" + Path + "': " + toString(std::move(Why))).str();
+  erase_if(Fixes, [&](const Fix &F) {
+    bool Drop = any_of(F.Edits, [&](const Edit &E) { return E.Path == Path; });
+    if (Drop)
+      leaveOut(F, Reason);
+    return Drop;
+  });
+}
+
+void Fixer::write(std::vector<Fix> &Fixes) {
+  std::map<std::string, Replacement> Ready;
+  auto Discard = [&] {
+    for (auto &[Path, R] : Ready)
+      consumeError(R.File.discard());
+    Ready.clear();
+  };
+  bool Complete = false;
+  while (!Complete) {
+    Complete = true;
+    for (const auto &[Path, Text] : contentsAfter(Fixes)) {
+      Expected<Replacement> R = prepare(Path, Text);
+      if (!R) {
+        // The others were made together with what is left out now.
+        Discard();
+        dropUnwritable(Fixes, Path, R.takeError());
+        dropBreaking(Fixes);
+        Complete = false;
+        break;
+      }
+      Ready.emplace(Path, std::move(*R));
+    }
+  }
+  // From here on only the loss of a folder can part what belongs together.
+  for (auto &[Path, R] : Ready) {
+    if (Error E = R.File.keep(R.Target))
+      dropUnwritable(Fixes, Path, std::move(E));
+    else
+      Outcome.Files.insert(Path);
+  }
 }
 
 FixOutcome Fixer::apply(ArrayRef<Finding> Findings, bool Suggested) {
@@ -188,19 +228,8 @@ FixOutcome Fixer::apply(ArrayRef<Finding> Findings, bool Suggested) {
   }
 
   dropBreaking(Fixes);
-  std::set<std::string> Unwritten;
-  for (const auto &[Path, Text] : contentsAfter(Fixes)) {
-    if (Error E = write(Path, Text)) {
-      Outcome.Notes.push_back(toString(std::move(E)));
-      Unwritten.insert(Path);
-    } else {
-      Outcome.Files.insert(Path);
-    }
-  }
-  Outcome.Fixed = count_if(Fixes, [&](const Fix &F) {
-    return none_of(F.Edits,
-                   [&](const Edit &E) { return Unwritten.count(E.Path); });
-  });
+  write(Fixes);
+  Outcome.Fixed = Fixes.size();
   return std::move(Outcome);
 }
 

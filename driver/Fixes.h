@@ -9,6 +9,7 @@
 
 #include "Runner.h"
 #include "Sources.h"
+#include "llvm/Support/FileSystem.h"
 #include <set>
 
 namespace p99::driver {
@@ -17,6 +18,12 @@ struct FixOutcome {
   size_t Fixed = 0;               ///< Findings.
   std::set<std::string> Files;    ///< Written.
   std::vector<std::string> Notes; ///< What was left out, and why.
+};
+
+/// A new file beside the one whose place it takes.
+struct Replacement {
+  llvm::sys::fs::TempFile File;
+  std::string Target;
 };
 
 class Fixer {
@@ -40,7 +47,13 @@ private:
   void dropCulprit(size_t UnitIndex, std::vector<Fix> &Fixes);
   bool sees(size_t UnitIndex, const Fix &F) const;
   void leaveOut(const Fix &F, const llvm::Twine &Why);
-  llvm::Error write(llvm::StringRef Path, llvm::StringRef Text);
+  /// Drops fixes until all of the files that they change can be written, and
+  /// replaces these.
+  void write(std::vector<Fix> &Fixes);
+  void dropUnwritable(std::vector<Fix> &Fixes, llvm::StringRef Path,
+                      llvm::Error Why);
+  llvm::Expected<Replacement> prepare(llvm::StringRef Path,
+                                      llvm::StringRef Text);
 
   const Runner &Run;
   const Frontend &Front;
