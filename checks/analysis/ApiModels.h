@@ -63,6 +63,7 @@ struct Place {
 struct ArgumentTest {
   unsigned Argument = 0;           ///< 1 for the first
   std::vector<std::string> Values; ///< enumerators, integers or strings
+  bool Prefix = false; ///< the argument is a literal that starts with a value
   bool Bits = false; ///< the argument has all bits of one of the values set
 };
 

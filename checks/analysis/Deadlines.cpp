@@ -105,12 +105,16 @@ std::optional<bool> Deadlines::test(const ArgumentTest &Test,
     bool IsNumber = !Wanted.getAsInteger(0, Number);
     if ((Ref && Ref->getDecl()->getIdentifier() &&
          Ref->getDecl()->getName() == Wanted) ||
-        (Literal && Literal->isOrdinary() && Literal->getString() == Wanted) ||
+        (Literal && Literal->isOrdinary() &&
+         (Literal->getString() == Wanted ||
+          (Test.Prefix && Literal->getString().starts_with(Wanted)))) ||
         (Value && IsNumber && Is(*Value, Number)))
       return true;
   }
   if (Value || Literal || (Named && !Test.Bits))
     return false;
+  if (Test.Prefix)
+    return false; // Some text: rather another.
   if (!Test.Bits)
     return std::nullopt;
   // `flags | O_NONBLOCK` is no constant, but the bit is there to be seen; so is

@@ -23,6 +23,8 @@ struct HandleFacts {
   llvm::SmallVector<const clang::ValueDecl *, 4> Places;
   /// The calls and constructions it comes from.
   llvm::SmallVector<const clang::Expr *, 2> Origins;
+  /// Those of them that no helper of the unit is behind.
+  llvm::SmallVector<const clang::Expr *, 2> Makers;
   /// Knobs set on it, and whether something set them all.
   llvm::SmallSetVector<llvm::StringRef, 4> Set;
   bool AllSet = false;

@@ -159,12 +159,14 @@ void HandleWalk::passedTo(const Expr *Call, unsigned N) {
   if (const Model *M = Models.find(F); M && !M->Spawns) {
     apply(*M, Place{int(N) + 1}, Call);
     Facts.ModelledCalls.push_back(Call);
+    Facts.Wakes |= M->Wakes; // pipe(ends)
     // ldap_initialize(&handle, url)
     const auto *Address =
         dyn_cast<UnaryOperator>(argument(Call, N)->IgnoreParenImpCasts());
     if (M->Creates && Address && Address->getOpcode() == UO_AddrOf) {
       Facts.Created = true;
       Facts.Origins.push_back(Call);
+      Facts.Makers.push_back(Call);
     }
     return;
   }

@@ -142,6 +142,8 @@ void HandleWalk::origin(const Expr *Call) {
     Facts.Created |= M->Creates;
     Facts.Wakes |= M->Wakes;
   }
+  if (!hasOwnBody(F) || isa<CXXConstructExpr>(Call))
+    Facts.Makers.push_back(Call);
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(Call)) {
     Facts.Created = true;
     carried(Construct);

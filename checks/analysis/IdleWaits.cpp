@@ -35,9 +35,15 @@ IdleWaits::descriptorsOf(const Expr *Set, const FunctionDecl *In) const {
       const auto *List = dyn_cast<InitListExpr>(Lists.pop_back_val());
       if (!List || List->getNumInits() == 0)
         continue;
-      if (List->getType()->isRecordType())
-        Found.push_back(List->getInit(0));
-      else
+      if (const InitListExpr *Semantic = List->getSemanticForm())
+        List = Semantic;
+      if (List->getType()->isRecordType()) {
+        // Not `pollfd p = {0};`, which is filled in later.
+        if (!isa<ImplicitValueInitExpr>(List->getInit(0)) &&
+            (List->getNumInits() < 2 ||
+             !isa<ImplicitValueInitExpr>(List->getInit(1))))
+          Found.push_back(List->getInit(0));
+      } else
         Lists.append(List->inits().begin(), List->inits().end());
     }
   }
@@ -103,6 +109,13 @@ bool IdleWaits::waitsForPeer(const CallExpr *Wait,
   if (Loop && isServiceLoop(Loop, Wait))
     return false;
   const FunctionDecl *In = Refs.functionAround(Wait);
+  // while (running) serveOnce();
+  if (In)
+    for (const Expr *Call : Refs.callsOf(In))
+      if (const Stmt *Around = Refs.loopAround(Call);
+          Around && isa<CallExpr>(Call) &&
+          isServiceLoop(Around, cast<CallExpr>(Call)))
+        return false;
   bool Peer = false;
   for (unsigned Set : Sets) {
     const Expr *Argument = argument(Wait, Set - 1);

@@ -60,6 +60,7 @@ static const llvm::StringRef Keys[] = {
     "descriptors",
     "or",
     "cold",
+    "prefix",
     "unless-type",
 };
 

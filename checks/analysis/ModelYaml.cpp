@@ -133,6 +133,7 @@ template <> struct MappingTraits<ArgumentTest> {
     Io.mapRequired("argument", T.Argument);
     Io.mapRequired("is", T.Values);
     Io.mapOptional("bits", T.Bits, false);
+    Io.mapOptional("prefix", T.Prefix, false);
   }
   static std::string validate(IO &, ArgumentTest &T) {
     return T.Argument ? "" : "arguments are counted from 1";
@@ -160,8 +161,9 @@ template <> struct MappingTraits<TimesOut> {
       if (Io.outputting() || !Given)
         return;
       Value = *Given;
-      // Beside `instead`, a handle only says which object it is.
-      if (Shapes && T.How == Shape::Instead && How == Shape::Handle)
+      // Beside these, a handle only says which object it is.
+      if (Shapes && How == Shape::Handle &&
+          (T.How == Shape::Instead || T.How == Shape::Argument))
         return;
       ++Shapes;
       T.How = How;

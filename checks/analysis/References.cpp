@@ -136,6 +136,8 @@ public:
   bool VisitCallExpr(CallExpr *C) {
     if (const FunctionDecl *F = C->getDirectCallee())
       Into.Calls[F->getCanonicalDecl()].push_back(C);
+    if (!Functions.empty())
+      Into.Inside[Functions.back()].push_back(C);
     return true;
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *C) {
@@ -209,6 +211,9 @@ llvm::ArrayRef<const Expr *> References::valuesOf(const ValueDecl *D) const {
 }
 llvm::ArrayRef<const Expr *> References::callsOf(const FunctionDecl *F) const {
   return listed(Calls, F->getCanonicalDecl());
+}
+llvm::ArrayRef<const Expr *> References::callsIn(const FunctionDecl *F) const {
+  return listed(Inside, F->getCanonicalDecl());
 }
 llvm::ArrayRef<const Expr *>
 References::returnsOf(const FunctionDecl *F) const {

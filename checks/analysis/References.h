@@ -29,6 +29,9 @@ public:
   /// CallExprs and CXXConstructExprs that resolve to the function.
   llvm::ArrayRef<const clang::Expr *>
   callsOf(const clang::FunctionDecl *F) const;
+  /// The CallExprs in the body of the function, those of its lambdas not.
+  llvm::ArrayRef<const clang::Expr *>
+  callsIn(const clang::FunctionDecl *F) const;
   llvm::ArrayRef<const clang::Expr *>
   returnsOf(const clang::FunctionDecl *F) const;
   /// The expressions that name the function other than to call it.
@@ -55,6 +58,7 @@ private:
   Lists<clang::ValueDecl> Uses;
   Lists<clang::ValueDecl> Values;
   Lists<clang::FunctionDecl> Calls;
+  Lists<clang::FunctionDecl> Inside;
   Lists<clang::FunctionDecl> Returns;
   Lists<clang::FunctionDecl> Names;
   llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> Parents;

@@ -52,18 +52,22 @@ UnboundedWait *UnboundedWaits::start(const Expr *Wait, const Model &M) {
   return &New;
 }
 
-/// The finding on the same handle in the same function, if there is one with
-/// the same kind of remedy.
+/// The finding that one remedy serves as well: on the same handle in the same
+/// function, or on a handle that the same call makes.
 UnboundedWait *UnboundedWaits::find(const Expr *Wait, const HandleFacts &Facts,
                                     bool Instead) {
-  if (Facts.Places.empty())
-    return nullptr;
+  const Expr *Maker = Facts.Makers.size() == 1 ? Facts.Makers.front() : nullptr;
+  const ValueDecl *Place =
+      Facts.Places.empty() ? nullptr : Facts.Places.front();
   const FunctionDecl *In = U.references().functionAround(Wait);
-  for (UnboundedWait &Known : Found)
-    if (Known.place() == Facts.Places.front() &&
-        (Known.shape() == TimesOut::Shape::Instead) == Instead &&
-        U.references().functionAround(Known.wait()) == In)
+  for (UnboundedWait &Known : Found) {
+    if ((Known.shape() == TimesOut::Shape::Instead) != Instead)
+      continue;
+    if ((Maker && Known.maker() == Maker) ||
+        (Place && Known.place() == Place &&
+         U.references().functionAround(Known.wait()) == In))
       return &Known;
+  }
   return nullptr;
 }
 
@@ -145,6 +149,19 @@ void UnboundedWaits::onArgument(const Expr *Call, const Model &M) {
     return;
   if (Parameter)
     return onWrapper(Call, Parameter, M);
+  if (const Expr *Handle = at(T.Handle, Call);
+      Handle && U.deadlines().of(Handle, calleeOf(Call)).AllSet)
+    return;
+  // limit ? poll(&p, 1, limit) : poll(&p, 1, -1): nobody asked for a limit.
+  if (const FunctionDecl *In = U.references().functionAround(Call))
+    for (const Expr *Other : U.references().callsIn(In))
+      if (const FunctionDecl *F = calleeOf(Other);
+          Other != Call && F &&
+          F->getCanonicalDecl() == calleeOf(Call)->getCanonicalDecl() &&
+          !U.deadlines()
+               .isUnlimited(argument(Other, T.Argument - 1), T.Infinite)
+               .value_or(false))
+        return;
   if (UnboundedWait *New = start(Call, M))
     New->Argument = T.Argument;
 }
@@ -172,6 +189,12 @@ void UnboundedWaits::onWrapper(const Expr *Inner, const ParmVarDecl *Limit,
 //===-- alternative, string -----------------------------------------------===//
 
 void UnboundedWaits::onInstead(const Expr *Call, const Model &M) {
+  // if (limit) connectWithTimeout(...) else connect(...): nobody asked for one.
+  if (const FunctionDecl *In = U.references().functionAround(Call))
+    for (const Expr *Other : U.references().callsIn(In))
+      if (const FunctionDecl *F = calleeOf(Other);
+          F && F->getIdentifier() && F->getName() == M.TimesOut->Instead)
+        return;
   const Expr *Handle = at(M.TimesOut->Handle, Call);
   HandleFacts Facts;
   if (Handle) {
@@ -185,6 +208,13 @@ void UnboundedWaits::onInstead(const Expr *Call, const Model &M) {
       return;
     if (UnboundedWait *Known = find(Call, Facts, /*Instead=*/true)) {
       addWait(*Known, Call);
+      // A read that lasts for ever is worse news than a connect that ends.
+      if (!Known->Longest.empty() && M.TimesOut->Default.empty()) {
+        llvm::erase(Known->Waits, Call);
+        Known->Waits.insert(Known->Waits.begin(), Call);
+        Known->Entry = &M;
+        Known->Longest.clear();
+      }
       return;
     }
   }
@@ -338,15 +368,15 @@ void UnboundedWaits::add(const Expr *Call, const Model &M, const Expr *Handle,
   // connect() and recv(): one finding that asks for the limits of both.
   if (UnboundedWait *Known = find(Call, Facts, /*Instead=*/false)) {
     addWait(*Known, Call);
-    // In the order of the waits that need them.
-    auto &First = Known->wait() == Call ? Missing : Known->Missing;
-    auto &Second = Known->wait() == Call ? Known->Missing : Missing;
-    for (const Knob *K : Second)
-      if (llvm::none_of(First,
+    if (Known->wait() == Call) { // It is the first now.
+      std::swap(Known->Missing, Missing);
+      std::swap(Known->Facts, Facts);
+      Known->Handle = Handle;
+    }
+    for (const Knob *K : Missing)
+      if (llvm::none_of(Known->Missing,
                         [&](const Knob *O) { return O->Name == K->Name; }))
-        First.push_back(K);
-    if (Known->wait() == Call)
-      Known->Missing = std::move(Missing);
+        Known->Missing.push_back(K);
     sumUp(*Known);
     return;
   }

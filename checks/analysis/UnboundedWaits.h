@@ -17,8 +17,9 @@ namespace p99::analysis {
 class Unit;
 
 struct UnboundedWait {
-  /// The call to be told of. With a handle there may be more waits on it in
-  /// the same function, in the order of the source.
+  /// The call to be told of. There may be more waits on its handle in the same
+  /// function, or on handles that the same call makes: one remedy serves all.
+  /// The worst first, else in the order of the source.
   llvm::SmallVector<const clang::Expr *, 2> Waits;
   const Model *Entry;
   HotReasons Hot;
@@ -43,6 +44,10 @@ struct UnboundedWait {
 
   const clang::Expr *wait() const { return Waits.front(); }
   TimesOut::Shape shape() const { return Entry->TimesOut->How; }
+  /// The one call that makes the handle, or nullptr.
+  const clang::Expr *maker() const {
+    return Facts.Makers.size() == 1 ? Facts.Makers.front() : nullptr;
+  }
   const clang::ValueDecl *place() const {
     return Facts.Places.empty() ? nullptr : Facts.Places.front();
   }

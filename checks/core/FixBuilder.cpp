@@ -87,6 +87,21 @@ bool FixBuilder::isUnbracedBody(const Stmt *S, const Stmt *Parent) {
   return false;
 }
 
+/// The last token of a statement, the semicolon included that an expression
+/// statement does not count as its own. Invalid if it cannot be found.
+static SourceLocation lastToken(const Stmt *S, const ASTContext &Context) {
+  SourceLocation End = S->getEndLoc();
+  if (const auto *If = dyn_cast<IfStmt>(S))
+    return lastToken(If->getElse() ? If->getElse() : If->getThen(), Context);
+  if (!isa<Expr, ReturnStmt, DoStmt, BreakStmt, ContinueStmt, GotoStmt>(S))
+    return End;
+  if (End.isMacroID())
+    End = Context.getSourceManager().getExpansionRange(End).getEnd();
+  std::optional<Token> Next = Lexer::findNextToken(
+      End, Context.getSourceManager(), Context.getLangOpts());
+  return Next && Next->is(tok::semi) ? Next->getLocation() : SourceLocation();
+}
+
 FixBuilder &FixBuilder::insertStatement(const Stmt *Before, const Stmt *Parent,
                                         llvm::StringRef Lines) {
   const SourceManager &SM = Context.getSourceManager();
@@ -113,19 +128,27 @@ FixBuilder &FixBuilder::insertStatement(const Stmt *Before, const Stmt *Parent,
   if (!isUnbracedBody(Before, Parent))
     return refuse();
 
-  // The end of an expression statement is its semicolon.
-  SourceLocation End = Before->getEndLoc();
-  if (isa<Expr, ReturnStmt, DoStmt>(Before)) {
-    std::optional<Token> Next =
-        Lexer::findNextToken(End, SM, Context.getLangOpts());
-    if (!Next || Next->isNot(tok::semi))
-      return refuse();
-    End = Next->getLocation();
-  }
+  SourceLocation End = lastToken(Before, Context);
   // `if (x)\n  call();` becomes `if (x)\n  { fix;\n  call(); }`: ugly but
   // whole; the formatter of --format-style or the user's editor sets it right.
   insert(Begin, "{ " + Joined(Head));
   return insertAfter(End, " }");
+}
+
+FixBuilder &FixBuilder::insertStatementAfter(const Stmt *After,
+                                             const Stmt *Parent,
+                                             llvm::StringRef Lines) {
+  const SourceManager &SM = Context.getSourceManager();
+  SourceLocation Last = lastToken(After, Context);
+  if (!isa<CompoundStmt>(Parent) || !writable(After->getBeginLoc()) ||
+      !writable(Last))
+    return refuse();
+  llvm::StringRef Head = lineBefore(After->getBeginLoc(), SM);
+  bool OwnLine = Head.trim().empty();
+  std::string Text;
+  for (llvm::StringRef Line : llvm::split(Lines, '\n'))
+    Text += (OwnLine ? (lineBreak(Last, SM) + Head).str() : " ") + Line.str();
+  return insertAfter(Last, Text);
 }
 
 FixBuilder &FixBuilder::parenthesize(const Expr *E) {

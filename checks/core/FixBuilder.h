@@ -32,6 +32,10 @@ public:
   /// `Parent` is the statement around it.
   FixBuilder &insertStatement(const clang::Stmt *Before,
                               const clang::Stmt *Parent, llvm::StringRef Lines);
+  /// The same behind a statement of a block, on the lines below it.
+  FixBuilder &insertStatementAfter(const clang::Stmt *After,
+                                   const clang::Stmt *Parent,
+                                   llvm::StringRef Lines);
   static bool isUnbracedBody(const clang::Stmt *S, const clang::Stmt *Parent);
   /// Puts the expression in parentheses if an operator beside it could bind
   /// tighter.

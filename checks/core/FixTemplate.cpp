@@ -57,6 +57,12 @@ FixTemplate &FixTemplate::handle(const Expr *E) {
   return *this;
 }
 
+FixTemplate &FixTemplate::handle(const ValueDecl *Variable) {
+  Handle = Variable->getNameAsString();
+  Arrow = Variable->getType()->isPointerType();
+  return *this;
+}
+
 std::optional<std::string>
 FixTemplate::value(llvm::StringRef Placeholder) const {
   FixBuilder Source(Context);

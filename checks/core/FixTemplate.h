@@ -22,6 +22,8 @@ public:
   FixTemplate &call(const clang::Expr *Call);
   /// {handle}; `{handle}.f()` becomes `p->f()` where the code writes an arrow.
   FixTemplate &handle(const clang::Expr *Handle);
+  /// {handle} as the variable of that declaration.
+  FixTemplate &handle(const clang::ValueDecl *Variable);
 
   /// The text, or nullopt if a placeholder has nothing to stand for: code that
   /// a macro spells, or that would run twice.

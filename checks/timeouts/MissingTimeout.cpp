@@ -7,6 +7,7 @@
 #include "core/FixBuilder.h"
 #include "core/FixTemplate.h"
 #include "core/Option.h"
+#include "core/Placement.h"
 #include "core/Register.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -216,9 +217,13 @@ void MissingTimeout::report(const UnboundedWait &W) {
     diag(locate(W.Facts.Origins.back()),
          "it comes from here, and nothing in this file limits it",
          DiagnosticIDs::Note);
-  for (const Expr *Other : llvm::ArrayRef(W.Waits).drop_front().take_front(3))
+  llvm::ArrayRef<const Expr *> Others = llvm::ArrayRef(W.Waits).drop_front();
+  for (const Expr *Other : Others.take_front(3))
     diag(locate(Other), "'%0' waits for it too", DiagnosticIDs::Note)
         << nameOf(Other);
+  if (Others.size() > 3)
+    diag(locate(Others[3]), "and %0 more from here on", DiagnosticIDs::Note)
+        << unsigned(Others.size() - 3);
   if (const Expr *Set = Waits->limitOfSibling(W))
     diag(locate(Set), "another of its kind is limited here",
          DiagnosticIDs::Note);
@@ -331,39 +336,43 @@ bool MissingTimeout::replaceCall(const UnboundedWait &W, FixBuilder &Fix) {
   return New.has_value();
 }
 
-/// Sets the limits before the first statement that waits, in the innermost
-/// block around all waits, so that each of them has them.
+/// Before the first statement that waits; with waits in several functions where
+/// the handle is made.
 bool MissingTimeout::insertLimits(const UnboundedWait &W, FixBuilder &Fix) {
   const References &Refs = U->references();
-  llvm::SmallSetVector<llvm::StringRef, 2> Texts; // one may serve two knobs
+  FixTemplate Text = fixText().call(W.wait()).handle(W.Handle);
+  std::optional<Placement> Where = placeBefore(W.Waits, Refs);
+  if (!Where && W.Waits.size() > 1 && W.maker()) {
+    const Stmt *S = W.maker();
+    const ValueDecl *Made = nullptr;
+    for (; S && isa<Expr>(S) && !Made; S = Refs.parent(S)) {
+      Made = Refs.initializedBy(S);
+      if (const auto *Assign = dyn_cast<BinaryOperator>(S);
+          Assign && Assign->getOpcode() == BO_Assign)
+        Made = placeOf(strip(Assign->getLHS()));
+    }
+    // `p->handle = make()` would need the object that it is a member of, and a
+    // smart pointer is not yet what the library's functions take.
+    if (!isa_and_nonnull<VarDecl>(Made) ||
+        !U->ast().hasSameUnqualifiedType(Made->getType(), W.Handle->getType()))
+      return false;
+    Text.handle(Made);
+    Where = placeAfter(W.maker(), Refs);
+  }
+  if (!Where)
+    return false;
+  llvm::SmallSetVector<llvm::StringRef, 2> Templates; // one may serve two knobs
   for (const Knob *K : W.Missing)
-    Texts.insert(K->Fix.Text);
+    Templates.insert(K->Fix.Text);
   std::string Lines;
-  for (llvm::StringRef Text : Texts) {
-    std::optional<std::string> Line =
-        fixText().call(W.wait()).handle(W.Handle).fill({Text.str()});
+  for (llvm::StringRef Template : Templates) {
+    std::optional<std::string> Line = Text.fill({Template.str()});
     if (!Line)
       return false;
     Lines += (Lines.empty() ? "" : "\n") + *Line;
   }
-  auto HoldsAll = [&](const Stmt *Block) {
-    return llvm::all_of(W.Waits, [&](const Expr *Wait) {
-      const Stmt *S = Wait;
-      while (S && S != Block)
-        S = Refs.parent(S);
-      return S != nullptr;
-    });
-  };
-  const Stmt *Child = W.wait();
-  for (const Stmt *Around; (Around = Refs.parent(Child)); Child = Around) {
-    bool Block = isa<CompoundStmt, SwitchCase>(Around) ||
-                 FixBuilder::isUnbracedBody(Child, Around);
-    if (Block && HoldsAll(isa<CompoundStmt>(Around) ? Around : Child)) {
-      Fix.insertStatement(Child, Around, Lines);
-      return true;
-    }
-  }
-  return false; // In an initialiser, where no statement can stand.
+  Where->insert(Fix, Lines);
+  return true;
 }
 
 } // namespace

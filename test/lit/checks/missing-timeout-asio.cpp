@@ -19,14 +19,14 @@ void connectTo(asio::io_context &context, const tcp::endpoint &server) {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'connect' takes no limit and can wait for 127 s; use 'async_connect' [p99-missing-timeout]
 }
 
-// One finding for one socket.
+// One finding for one socket, at the first wait that has no end of its own.
 void request(asio::io_context &context, char *answer) {
   tcp::socket socket(context);
   asio::connect(socket, tcp::resolver(context).resolve("example.com", "80"));
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'connect' takes no limit and can wait for 127 s; use 'async_connect' [p99-missing-timeout]
-  // CHECK-NOTES: :[[@LINE+2]]:3: note: 'write' waits for it too
-  // CHECK-NOTES: :[[@LINE+2]]:3: note: 'read' waits for it too
   asio::write(socket, asio::buffer("get"));
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'write' takes no limit and can wait for ever; use 'async_write' [p99-missing-timeout]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'connect' waits for it too
+  // CHECK-NOTES: :[[@LINE+1]]:3: note: 'read' waits for it too
   asio::read(socket, asio::buffer(answer, 100));
 }
 

@@ -100,3 +100,12 @@ void subscribe(redisContext *redis) {
   while (redisGetReply(redis, &reply) == REDIS_OK)
     freeReplyObject(reply);
 }
+
+// No limit is what was asked for.
+redisContext *configured(const char *host, int port, long seconds) {
+  if (seconds > 0) {
+    const struct timeval limit = {seconds, 0};
+    return redisConnectWithTimeout(host, port, limit);
+  }
+  return redisConnect(host, port);
+}

@@ -56,3 +56,9 @@ void transact(rd_kafka_t *producer) {
   rd_kafka_init_transactions(producer, -1);
   rd_kafka_commit_transaction(producer, -1);
 }
+
+// After a purge there is nothing left to wait a broker for.
+void purge(rd_kafka_t *producer) {
+  rd_kafka_purge(producer, 1);
+  rd_kafka_flush(producer, -1);
+}

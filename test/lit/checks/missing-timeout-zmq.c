@@ -93,3 +93,13 @@ void loop(zmq_pollitem_t *items, void *front, void *back) {
 }
 
 int foreign(void *socket, char *answer) { return zmq_recv(socket, answer, 100, 0); }
+
+// Threads and processes of this machine.
+void local(void *context, char *answer) {
+  void *worker = zmq_socket(context, ZMQ_REQ);
+  zmq_connect(worker, "inproc://queue");
+  zmq_recv(worker, answer, 100, 0);
+  void *daemon = zmq_socket(context, ZMQ_REQ);
+  zmq_bind(daemon, "ipc:///run/daemon");
+  zmq_recv(daemon, answer, 100, 0);
+}

@@ -124,7 +124,42 @@ int answer(const sockaddr *Address, socklen_t Length) {
   // CHECK-FIXES: return poll(&Poll, 1, 5000);
 }
 
+// A set that is cleared first, and filled in afterwards.
+int cleared(const sockaddr *Address, socklen_t Length) {
+  int Socket = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+  connect(Socket, Address, Length);
+  pollfd Poll = {};
+  Poll.fd = Socket;
+  Poll.events = POLLOUT;
+  return poll(&Poll, 1, -1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'poll' waits for ever if nothing comes; give it a limit as argument 3 [p99-missing-timeout]
+  // CHECK-FIXES: return poll(&Poll, 1, 5000);
+}
+
 //===-- Fixed -------------------------------------------------------------===//
+
+// Several functions wait on what one call makes: one finding, and the limit is
+// set where it is made, behind the check for failure.
+CURL *connected() {
+  CURL *Fresh = curl_easy_init();
+  if (!Fresh)
+    return nullptr;
+  // CHECK-FIXES: return nullptr;
+  // CHECK-FIXES-NEXT: curl_easy_setopt(Fresh, CURLOPT_TIMEOUT_MS, 5000L);
+  curl_easy_setopt(Fresh, CURLOPT_NOSIGNAL, 1L);
+  return Fresh;
+}
+int getItem() {
+  CURL *Curl = connected();
+  return curl_easy_perform(Curl);
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'Curl' can wait for its peer for ever; set a transfer timeout [p99-missing-timeout]
+  // CHECK-NOTES: :[[@LINE-12]]:17: note: it comes from here, and nothing in this file limits it
+  // CHECK-NOTES: :[[@LINE+4]]:33: note: 'curl_easy_perform' waits for it too
+}
+int putItem() {
+  CURL *Other = connected();
+  return Other == nullptr ? 0 : curl_easy_perform(Other);
+}
 
 // A body without braces gets them; a statement in the middle of a line gets
 // its limit on the same line.
@@ -226,6 +261,38 @@ void acceptor(int Listener) {
   pollfd Poll = {Listener, POLLIN, 0};
   poll(&Poll, 1, -1);
   close(accept(Listener, nullptr, nullptr));
+}
+
+void serveOnce(int Listener, int Client) {
+  pollfd Both[] = {{Listener, POLLIN, 0}, {Client, POLLIN, 0}};
+  poll(Both, 2, -1);
+}
+void serveAll(bool &Running, int Listener) {
+  while (Running)
+    serveOnce(Listener, accept(Listener, nullptr, nullptr));
+}
+
+// Its own child, on the other end of a pipe.
+void waitForChild(int End) {
+  pollfd Poll = {End, POLLIN, 0};
+  char Byte;
+  poll(&Poll, 1, -1);
+  recv(End, &Byte, 1, 0);
+}
+void child() {
+  int Ends[2];
+  socketpair(AF_UNIX, SOCK_STREAM, 0, Ends);
+  waitForChild(Ends[0]);
+}
+
+// No limit is what was asked for.
+void asked(int Limit) {
+  int Socket = socket(AF_INET, SOCK_STREAM, 0);
+  pollfd Poll = {Socket, POLLIN, 0};
+  if (Limit > 0)
+    poll(&Poll, 1, Limit);
+  else
+    poll(&Poll, 1, -1);
 }
 
 // Sockets that cannot block, or not for ever.

@@ -21,6 +21,7 @@ typedef int rd_kafka_resp_err_t;
 struct rd_kafka_metadata;
 
 rd_kafka_resp_err_t rd_kafka_flush(rd_kafka_t *rk, int timeout_ms);
+rd_kafka_resp_err_t rd_kafka_purge(rd_kafka_t *rk, int purge_flags);
 int rd_kafka_poll(rd_kafka_t *rk, int timeout_ms);
 rd_kafka_message_t *rd_kafka_consumer_poll(rd_kafka_t *rk, int timeout_ms);
 rd_kafka_event_t *rd_kafka_queue_poll(rd_kafka_queue_t *rkqu, int timeout_ms);
