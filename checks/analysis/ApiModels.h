@@ -64,7 +64,7 @@ struct ArgumentTest {
   unsigned Argument = 0;           ///< 1 for the first
   std::vector<std::string> Values; ///< enumerators, integers or strings
   bool Prefix = false; ///< the argument is a literal that starts with a value
-  bool Bits = false; ///< the argument has all bits of one of the values set
+  bool Bits = false;   ///< the argument has all bits of one of the values set
 };
 
 /// The values of a limit that mean "for ever".

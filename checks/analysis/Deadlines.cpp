@@ -84,6 +84,25 @@ std::optional<bool> Deadlines::isUnlimited(const Expr *E, Unlimited How) const {
   }
 }
 
+/// The literal that an argument is, or a string made of it, or a variable that
+/// is nothing else.
+static const clang::StringLiteral *literalIn(const Expr *E,
+                                             const References &Refs) {
+  for (bool Followed = false;;) {
+    E = strip(E);
+    if (const auto *Made = dyn_cast<CXXConstructExpr>(E);
+        Made && Made->getNumArgs()) {
+      E = Made->getArg(0);
+      continue;
+    }
+    const auto *V = dyn_cast_or_null<VarDecl>(placeOf(E));
+    if (!V || Followed || isa<ParmVarDecl>(V) || Refs.valuesOf(V).size() != 1)
+      return dyn_cast<clang::StringLiteral>(E);
+    E = Refs.valuesOf(V).front();
+    Followed = true;
+  }
+}
+
 /// nullopt if the argument's value cannot be seen.
 std::optional<bool> Deadlines::test(const ArgumentTest &Test,
                                     const Expr *E) const {
@@ -94,7 +113,7 @@ std::optional<bool> Deadlines::test(const ArgumentTest &Test,
   if (!Value &&
       E->isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull))
     Value = 0;
-  const auto *Literal = dyn_cast<clang::StringLiteral>(Bare);
+  const auto *Literal = literalIn(E, Refs);
   const auto *Ref = dyn_cast<DeclRefExpr>(Bare);
   bool Named = Ref && (Value || !Ref->getDecl()->getType()->isIntegerType());
   auto Is = [&](int64_t Given, int64_t Wanted) {

@@ -178,7 +178,8 @@ void HandleWalk::passedTo(const Expr *Call, unsigned N) {
   // `init(&handle)`: a library call that fills it in.
   if (isLibrary(F, Wait, Context))
     return;
-  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+      Operator && Operator->getOperator() != OO_Call) {
     // map[key] = handle; anything else only looks at it.
     if (Operator->getOperator() == OO_Equal)
       if (const ValueDecl *Target = placeOf(strip(Operator->getArg(0))))

@@ -8,6 +8,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 
@@ -36,7 +37,22 @@ std::vector<std::string> HotPath::problemsOf(const GlobalOptions &Options) {
   return Problems;
 }
 
+/// fetch_test.c, test_fetch.c, FetchTest.cpp. Folders are not asked: a whole
+/// project may lie in one that is called `test`.
+static bool isTestFile(llvm::StringRef Path) {
+  llvm::StringRef Stem = llvm::sys::path::stem(Path);
+  return Stem == "test" || Stem.starts_with("test_") ||
+         Stem.ends_with("_test") || Stem.ends_with("_tests") ||
+         Stem.ends_with("_unittest") || Stem.ends_with("Test") ||
+         Stem.ends_with("Tests");
+}
+
 bool HotPath::isCold(const FunctionDecl *F) const {
+  if (F) {
+    const SourceManager &SM = F->getASTContext().getSourceManager();
+    if (isTestFile(SM.getFilename(SM.getExpansionLoc(F->getLocation()))))
+      return true;
+  }
   for (const DeclContext *DC = F; DC; DC = DC->getParent()) {
     const auto *Around = dyn_cast<FunctionDecl>(DC);
     if (!Around)

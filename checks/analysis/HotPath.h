@@ -38,8 +38,8 @@ public:
   /// a function around it. Empty when nothing says so, or when `cold` does.
   HotReasons why(const clang::FunctionDecl *F) const;
 
-  /// Never on a request path: `cold` attributes, and the bodies of tests. False
-  /// for nullptr.
+  /// Never on a request path: `cold` attributes, the bodies of tests, and files
+  /// named as tests. False for nullptr.
   bool isCold(const clang::FunctionDecl *F) const;
 
 private:

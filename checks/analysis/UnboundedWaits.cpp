@@ -21,12 +21,17 @@ static bool isSystemText(const Expr *E, const ASTContext &Context) {
           SM.isInSystemHeader(SM.getSpellingLoc(L)));
 }
 
-/// In the text of the library itself, which may be no system header.
+/// In the text of the library itself, which may be no system header: its own
+/// source defines what the models name.
 static bool isLibraryText(const Expr *Call, const ASTContext &Context) {
   const FunctionDecl *Callee = calleeOf(Call);
   if (!Callee)
     return false;
   const SourceManager &SM = Context.getSourceManager();
+  const FunctionDecl *Definition = nullptr;
+  if (Callee->isDefined(Definition) &&
+      SM.isInMainFile(SM.getExpansionLoc(Definition->getLocation())))
+    return true;
   FileID File = SM.getFileID(SM.getExpansionLoc(Call->getBeginLoc()));
   return File != SM.getMainFileID() &&
          File == SM.getFileID(SM.getExpansionLoc(

@@ -10,23 +10,45 @@ using p99::analysis::References;
 
 namespace p99 {
 
+static bool isWithin(const Stmt *S, const Stmt *Around,
+                     const References &Refs) {
+  while (S && S != Around)
+    S = Refs.parent(S);
+  return S != nullptr;
+}
+
 std::optional<Placement> placeBefore(llvm::ArrayRef<const Expr *> Expressions,
+                                     llvm::ArrayRef<const Expr *> Needs,
                                      const References &Refs) {
   auto HoldsAll = [&](const Stmt *Block) {
-    return llvm::all_of(Expressions, [&](const Stmt *S) {
-      while (S && S != Block)
-        S = Refs.parent(S);
-      return S != nullptr;
-    });
+    return llvm::all_of(
+        Expressions, [&](const Expr *E) { return isWithin(E, Block, Refs); });
   };
+  auto HoldsNeed = [&](const Stmt *S) {
+    return llvm::any_of(
+        Needs, [&](const Expr *Need) { return isWithin(Need, S, Refs); });
+  };
+  std::optional<Placement> Found;
   const Stmt *Child = Expressions.front();
   for (const Stmt *Around; (Around = Refs.parent(Child)); Child = Around) {
     bool Block = isa<CompoundStmt, SwitchCase>(Around) ||
                  FixBuilder::isUnbracedBody(Child, Around);
-    if (Block && HoldsAll(isa<CompoundStmt>(Around) ? Around : Child))
-      return Placement{Child, Around};
+    if (!Found) {
+      if (Block && HoldsAll(isa<CompoundStmt>(Around) ? Around : Child)) {
+        if (HoldsNeed(Child))
+          return std::nullopt;
+        Found = Placement{Child, Around};
+      }
+    } else if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(Child)) {
+      if (HoldsNeed(Child))
+        break;
+      if (isa<CompoundStmt>(Around))
+        Found = Placement{Child, Around};
+    } else if (isa<LambdaExpr>(Child)) {
+      break;
+    }
   }
-  return std::nullopt;
+  return Found;
 }
 
 /// Whether control never reaches what follows the statement.

@@ -27,10 +27,12 @@ struct Placement {
 };
 
 /// Before the first of the expressions, in the innermost block around all of
-/// them. nullopt if there is none: in initialisers of members, or in several
-/// functions.
+/// them, and outside of loops in which none of `Needs` stands: what the
+/// statements need to have run. nullopt if there is no such place: in
+/// initialisers of members, in several functions, or behind one of the needs.
 std::optional<Placement>
 placeBefore(llvm::ArrayRef<const clang::Expr *> Expressions,
+            llvm::ArrayRef<const clang::Expr *> Needs,
             const analysis::References &Refs);
 
 /// After the statement that makes an object by the call `Made`, and after the

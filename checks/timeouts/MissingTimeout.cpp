@@ -336,27 +336,35 @@ bool MissingTimeout::replaceCall(const UnboundedWait &W, FixBuilder &Fix) {
   return New.has_value();
 }
 
-/// Before the first statement that waits; with waits in several functions where
-/// the handle is made.
+/// Before the first statement that waits; where the handle is made if that is
+/// not before it, or if the waits are in several functions.
 bool MissingTimeout::insertLimits(const UnboundedWait &W, FixBuilder &Fix) {
   const References &Refs = U->references();
   FixTemplate Text = fixText().call(W.wait()).handle(W.Handle);
-  std::optional<Placement> Where = placeBefore(W.Waits, Refs);
-  if (!Where && W.Waits.size() > 1 && W.maker()) {
-    const Stmt *S = W.maker();
+  // The handle has to be there; a loop's own variable is new in each round.
+  llvm::SmallVector<const Expr *, 4> Needs(W.Facts.Origins.begin(),
+                                           W.Facts.Origins.end());
+  if (W.place())
+    llvm::append_range(Needs, Refs.valuesOf(W.place()));
+  std::optional<Placement> Where = placeBefore(W.Waits, Needs, Refs);
+  if (!Where && W.maker()) {
     const ValueDecl *Made = nullptr;
-    for (; S && isa<Expr>(S) && !Made; S = Refs.parent(S)) {
-      Made = Refs.initializedBy(S);
+    for (const Stmt *S = W.maker(); S && isa<Expr>(S); S = Refs.parent(S)) {
+      if ((Made = Refs.initializedBy(S)) && isa<VarDecl>(Made)) {
+        Text.handle(Made);
+        break;
+      }
       if (const auto *Assign = dyn_cast<BinaryOperator>(S);
-          Assign && Assign->getOpcode() == BO_Assign)
+          Assign && Assign->getOpcode() == BO_Assign) {
         Made = placeOf(strip(Assign->getLHS()));
+        Text.handle(Assign->getLHS());
+        break;
+      }
     }
-    // `p->handle = make()` would need the object that it is a member of, and a
-    // smart pointer is not yet what the library's functions take.
-    if (!isa_and_nonnull<VarDecl>(Made) ||
+    // A smart pointer is not yet what the library's functions take.
+    if (!Made || isa<ParmVarDecl>(Made) ||
         !U->ast().hasSameUnqualifiedType(Made->getType(), W.Handle->getType()))
       return false;
-    Text.handle(Made);
     Where = placeAfter(W.maker(), Refs);
   }
   if (!Where)
