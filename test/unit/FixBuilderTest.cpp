@@ -89,6 +89,20 @@ TEST_F(FixBuilderTest, AnUnbracedBodyGetsBraces) {
                              "a();"),
             "int go(int);\nvoid f(bool b) { if (b) { a(); go(1); } }\n");
 }
+TEST_F(FixBuilderTest, AStatementCanStandBehindAnother) {
+  auto Behind = [&](llvm::StringRef Text) {
+    parse(Text);
+    FixBuilder Fix(context());
+    Fix.insertStatementAfter(call(), parentOf(call()), "a();\nb();");
+    return apply(Fix);
+  };
+  EXPECT_EQ(Behind("int go(int);\nvoid f() {\n  go(1); // why\n}\n"),
+            "int go(int);\nvoid f() {\n  go(1);\n  a();\n  b(); // why\n}\n");
+  EXPECT_EQ(Behind("int go(int);\nvoid f() { go(1); }\n"),
+            "int go(int);\nvoid f() { go(1); a(); b(); }\n");
+  EXPECT_EQ(Behind("int go(int);\nvoid f(bool b) { if (b) go(1); }\n"),
+            "refused");
+}
 TEST_F(FixBuilderTest, AnExpressionIsNoStatement) {
   EXPECT_EQ(
       insertBeforeCall("int go(int);\nint f() { return go(1); }\n", "a();"),

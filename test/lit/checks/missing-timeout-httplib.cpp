@@ -94,3 +94,14 @@ void serve(httplib::Server &server) {
   server.listen("0.0.0.0", 8080);
   server.listen_after_bind();
 }
+
+// The loopback answers or refuses at once.
+void loopback() {
+  httplib::Client near("localhost", 8080);
+  near.Get("/");
+  const char *const Address = "127.0.0.1";
+  httplib::Client number(Address, 8080);
+  number.Get("/");
+  httplib::ClientImpl plain("localhost", 8080);
+  plain.Get("/");
+}

@@ -8,6 +8,7 @@
 
 #include <curl/curl.h>
 #include <fcntl.h>
+#include <functional>
 #include <memory>
 #include <poll.h>
 #include <string>
@@ -176,6 +177,35 @@ int oneLine() { CURL *C = curl_easy_init(); return curl_easy_perform(C); }
 // CHECK-MESSAGES: :[[@LINE-1]]:52: warning: 'C' can wait for its peer for ever; set a transfer timeout [p99-missing-timeout]
 // CHECK-FIXES: int oneLine() { CURL *C = curl_easy_init(); curl_easy_setopt(C, CURLOPT_TIMEOUT_MS, 5000L); return curl_easy_perform(C); }
 
+// Once, not once per round.
+void rounds(int Count) {
+  CURL *Curl = curl_easy_init();
+  for (int I = 0; I < Count; ++I) {
+    curl_easy_setopt(Curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_perform(Curl);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'Curl' can wait for its peer for ever; set a transfer timeout [p99-missing-timeout]
+  }
+  // CHECK-FIXES: curl_easy_setopt(Curl, CURLOPT_TIMEOUT_MS, 5000L);
+  // CHECK-FIXES-NEXT: for (int I = 0; I < Count; ++I) {
+}
+
+// Not before the handle is there.
+struct Node {
+  CURL *Curl = nullptr;
+};
+void lazily(Node *N) {
+  if (N->Curl == nullptr) {
+    N->Curl = curl_easy_init();
+    if (N->Curl == nullptr)
+      return;
+    // CHECK-FIXES: return;
+    // CHECK-FIXES-NEXT: curl_easy_setopt(N->Curl, CURLOPT_TIMEOUT_MS, 5000L);
+    curl_easy_perform(N->Curl);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'Curl' can wait for its peer for ever; set a transfer timeout [p99-missing-timeout]
+  }
+  curl_easy_perform(N->Curl);
+}
+
 // No statement can stand in a member's initialiser: a finding without a fix.
 struct Eager {
   CURL *Curl = curl_easy_init();
@@ -227,6 +257,16 @@ int unknownOption(CURLoption Option, long Value) {
   CURL *Curl = curl_easy_init();
   curl_easy_setopt(Curl, Option, Value);
   return curl_easy_perform(Curl);
+}
+
+// A callback may set it.
+int prepared(const std::function<void(CURL *)> &Prepare) {
+  CURL *Curl = curl_easy_init();
+  Prepare(Curl);
+  return curl_easy_perform(Curl);
+  // CHECK-MESSAGES-STRICT: :[[@LINE-1]]:10: warning: 'Curl' can wait for its peer for ever; set a transfer timeout [p99-missing-timeout]
+  // CHECK-FIXES-STRICT: Prepare(Curl);
+  // CHECK-FIXES-STRICT-NEXT: curl_easy_setopt(Curl, CURLOPT_TIMEOUT_MS, 5000L);
 }
 
 // Kept in a container whose elements are given a limit.

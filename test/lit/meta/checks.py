@@ -24,8 +24,10 @@ def test_of(name):
 
 def body(text, opening):
     depth = 0
+    # Braces in comments, such as those of expected fixes, need not pair.
+    bare = re.sub(r"//.*", lambda comment: " " * len(comment[0]), text)
     for end in range(opening, len(text)):
-        depth += {"{": 1, "}": -1}.get(text[end], 0)
+        depth += {"{": 1, "}": -1}.get(bare[end], 0)
         if depth == 0:
             return text[opening:end]
     return text[opening:]
