@@ -96,6 +96,8 @@ bool ping(const char *Url) {
 
 Suggested: the fix writes the model's text with the limit of `TimeoutMs`, and
 only you know how long your caller can wait, or what to do when the time is up.
+For downloads and uploads of any size a limit on the whole is the wrong one: limit
+how long nothing moves instead, as libcurl does with `CURLOPT_LOW_SPEED_TIME`.
 There is no fix where the handle's expression cannot be written a second time
 without effect, in macros, and where the remedy is another design.
 

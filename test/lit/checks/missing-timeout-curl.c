@@ -55,6 +55,15 @@ int bounded(const char *url) {
   return code;
 }
 
+// Nobody to wait for.
+int file(void) {
+  CURL *curl = curl_easy_init();
+  curl_easy_setopt(curl, CURLOPT_URL, "file:///tmp/list");
+  int code = curl_easy_perform(curl);
+  curl_easy_cleanup(curl);
+  return code;
+}
+
 // Connects and is done; that takes 300 s at the most.
 int connectOnly(const char *url) {
   CURL *curl = curl_easy_init();
