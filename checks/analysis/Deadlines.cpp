@@ -104,8 +104,8 @@ static const clang::StringLiteral *literalIn(const Expr *E,
 }
 
 /// nullopt if the argument's value cannot be seen.
-std::optional<bool> Deadlines::test(const ArgumentTest &Test,
-                                    const Expr *E) const {
+std::optional<bool> Deadlines::test(const ArgumentTest &Test, const Expr *E,
+                                    unsigned Depth) const {
   if (E->isTypeDependent() || E->isValueDependent())
     return std::nullopt;
   const Expr *Bare = E->IgnoreParenImpCasts();
@@ -140,13 +140,13 @@ std::optional<bool> Deadlines::test(const ArgumentTest &Test,
   // it in what the variable was given before.
   if (const auto *Or = dyn_cast<BinaryOperator>(Bare);
       Or && Or->getOpcode() == BO_Or)
-    if (test(Test, Or->getLHS()).value_or(false) ||
-        test(Test, Or->getRHS()).value_or(false))
+    if (test(Test, Or->getLHS(), Depth).value_or(false) ||
+        test(Test, Or->getRHS(), Depth).value_or(false))
       return true;
-  if (const ValueDecl *D = placeOf(Bare))
+  if (const ValueDecl *D = Depth ? placeOf(Bare) : nullptr)
     for (const Expr *Given : Refs.valuesOf(D))
       if (Given != E && !isa<DeclRefExpr>(Given->IgnoreParenImpCasts()) &&
-          test(Test, Given).value_or(false))
+          test(Test, Given, Depth - 1).value_or(false))
         return true;
   return std::nullopt;
 }

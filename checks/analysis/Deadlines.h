@@ -78,8 +78,11 @@ public:
 
 private:
   friend class HandleWalk;
+  /// `Depth`: how many variables may still be looked into, which may well be
+  /// made of themselves.
   std::optional<bool> test(const ArgumentTest &Test,
-                           const clang::Expr *Argument) const;
+                           const clang::Expr *Argument,
+                           unsigned Depth = 3) const;
 
   clang::ASTContext &Context;
   const ModelIndex &Models;

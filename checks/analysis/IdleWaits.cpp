@@ -22,6 +22,10 @@ static const Expr *descriptorIn(const Expr *BitsWrite) {
   return Index ? Index->getLHS()->IgnoreParenCasts() : nullptr;
 }
 
+static bool isWritten(const Expr *Init) {
+  return Init && !isa<ImplicitValueInitExpr>(Init);
+}
+
 llvm::SmallVector<const Expr *, 4>
 IdleWaits::descriptorsOf(const Expr *Set, const FunctionDecl *In) const {
   llvm::SmallVector<const Expr *, 4> Found;
@@ -32,16 +36,15 @@ IdleWaits::descriptorsOf(const Expr *Set, const FunctionDecl *In) const {
   for (const Expr *Value : Refs.valuesOf(Place)) {
     llvm::SmallVector<const Expr *, 4> Lists = {Value->IgnoreParenImpCasts()};
     while (!Lists.empty()) {
-      const auto *List = dyn_cast<InitListExpr>(Lists.pop_back_val());
+      const auto *List = dyn_cast_or_null<InitListExpr>(Lists.pop_back_val());
       if (!List || List->getNumInits() == 0)
         continue;
       if (const InitListExpr *Semantic = List->getSemanticForm())
         List = Semantic;
       if (List->getType()->isRecordType()) {
         // Not `pollfd p = {0};`, which is filled in later.
-        if (!isa<ImplicitValueInitExpr>(List->getInit(0)) &&
-            (List->getNumInits() < 2 ||
-             !isa<ImplicitValueInitExpr>(List->getInit(1))))
+        if (isWritten(List->getInit(0)) &&
+            (List->getNumInits() < 2 || isWritten(List->getInit(1))))
           Found.push_back(List->getInit(0));
       } else
         Lists.append(List->inits().begin(), List->inits().end());

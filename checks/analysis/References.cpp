@@ -82,7 +82,8 @@ public:
     if (InitListExpr *Semantic = List->getSemanticForm())
       List = Semantic;
     const RecordDecl *Record = List->getType()->getAsRecordDecl();
-    if (!Record || Record->isUnion())
+    // In code that does not compile there are lists with holes.
+    if (!Record || Record->isUnion() || !Record->isCompleteDefinition())
       return true;
     // Bases come first in an aggregate with bases.
     unsigned Bases = isa<CXXRecordDecl>(Record)
@@ -91,7 +92,7 @@ public:
     for (const FieldDecl *Field : Record->fields())
       if (unsigned I = Bases + Field->getFieldIndex(); I < List->getNumInits())
         if (const Expr *Value = List->getInit(I);
-            !isa<ImplicitValueInitExpr, CXXDefaultInitExpr>(Value))
+            Value && !isa<ImplicitValueInitExpr, CXXDefaultInitExpr>(Value))
           initialize(Field, Value);
     return true;
   }

@@ -116,6 +116,10 @@ TEST_F(DeadlinesTest, ABitAmongUnknownOnes) {
   EXPECT_TRUE(
       unlimited("void f() { Handle *H = make(); flags(H, 4); use(H); }"));
 }
+TEST_F(DeadlinesTest, AVariableMadeOfItself) {
+  EXPECT_FALSE(unlimited("int get(); void f() { int O = get(); O = O | 2048; "
+                         "Handle *H = make(); flags(H, O); use(H); }"));
+}
 TEST_F(DeadlinesTest, ThroughMembers) {
   EXPECT_TRUE(
       unlimited("class C { Handle *H = make(); void g() { use(H); } };"));

@@ -61,6 +61,13 @@ TEST_F(ReferencesTest, ARangeIsWhatTheLoopVariableIsMadeOf) {
   ASSERT_EQ(Values.size(), 1u);
   EXPECT_TRUE(isa<DeclRefExpr>(Values[0]->IgnoreParenImpCasts()));
 }
+TEST_F(ReferencesTest, CodeThatDoesNotCompileIsNoTrouble) {
+  parse("struct Part { Unknown u; int n; }; struct Whole { Part p; none::T q; "
+        "int r; };"
+        "void f() { Whole w = { missing::a, {nothing, 1}, {\"\", x}, 3 }; }"
+        "struct Half h = {1, 2}; struct Half; Whole g = {{}, {}, };");
+  SUCCEED();
+}
 TEST_F(ReferencesTest, CallsAndNamesAreToldApart) {
   parse("void g(int); void (*p)(int) = g; void f() { g(1); g(2); p = &g; }");
   EXPECT_EQ(Refs->callsOf(function("g")).size(), 2u);

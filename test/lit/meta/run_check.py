@@ -32,7 +32,7 @@ class RunCheck(unittest.TestCase):
         shutil.rmtree(FOLDER, ignore_errors=True)
         FOLDER.mkdir(parents=True)
 
-    def run_check(self, text, *options, name="test.c"):
+    def run_check(self, text, *options, name="sample.c"):
         path = FOLDER / name
         path.write_text(text)
         return subprocess.run(
@@ -53,7 +53,7 @@ class RunCheck(unittest.TestCase):
 
     def test_passes(self):
         self.passes(GOOD)
-        self.passes(GOOD, name="test.cpp")
+        self.passes(GOOD, name="sample.cpp")
         self.passes("int nothing;\n")
 
     def test_wrong_column(self):
