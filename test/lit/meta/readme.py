@@ -1,0 +1,27 @@
+# Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The README's example is what the driver prints today."""
+
+import re
+import shlex
+import subprocess
+import unittest
+
+from project import DRIVER, SOURCE
+
+
+class Readme(unittest.TestCase):
+    def test_the_example_is_true(self):
+        text = (SOURCE / "README.md").read_text(encoding="utf-8")
+        session = re.search(r"^```\n\$ p99-tidy (.*)\n((?:.*\n)*?)```", text, re.M)
+        self.assertIsNotNone(session, "README.md shows no session")
+        done = subprocess.run(
+            [DRIVER, *shlex.split(session[1])], cwd=SOURCE,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        # It shows the first finding of several.
+        self.assertTrue(done.stdout.startswith(session[2]), done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
