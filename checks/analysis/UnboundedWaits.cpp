@@ -61,16 +61,17 @@ UnboundedWait *UnboundedWaits::start(const Expr *Wait, const Model &M) {
 /// function, or on a handle that the same call makes.
 UnboundedWait *UnboundedWaits::find(const Expr *Wait, const HandleFacts &Facts,
                                     bool Instead) {
-  const Expr *Maker = Facts.Makers.size() == 1 ? Facts.Makers.front() : nullptr;
   const ValueDecl *Place =
       Facts.Places.empty() ? nullptr : Facts.Places.front();
   const FunctionDecl *In = U.references().functionAround(Wait);
   for (UnboundedWait &Known : Found) {
     if ((Known.shape() == TimesOut::Shape::Instead) != Instead)
       continue;
-    if ((Maker && Known.maker() == Maker) ||
-        (Place && Known.place() == Place &&
-         U.references().functionAround(Known.wait()) == In))
+    bool SameMaker = llvm::any_of(Facts.Makers, [&](const Expr *Maker) {
+      return llvm::is_contained(Known.Facts.Makers, Maker);
+    });
+    if (SameMaker || (Place && Known.place() == Place &&
+                      U.references().functionAround(Known.wait()) == In))
       return &Known;
   }
   return nullptr;

@@ -177,6 +177,22 @@ int oneLine() { CURL *C = curl_easy_init(); return curl_easy_perform(C); }
 // CHECK-MESSAGES: :[[@LINE-1]]:52: warning: 'C' can wait for its peer for ever; set a transfer timeout [p99-missing-timeout]
 // CHECK-FIXES: int oneLine() { CURL *C = curl_easy_init(); curl_easy_setopt(C, CURLOPT_TIMEOUT_MS, 5000L); return curl_easy_perform(C); }
 
+// Two calls can make it: still one finding, but no one place to mend it.
+CURL *either(CURL *Template) {
+  if (Template)
+    return curl_easy_duphandle(Template);
+  return curl_easy_init();
+}
+int getEither() {
+  CURL *Curl = either(nullptr);
+  return curl_easy_perform(Curl);
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'Curl' can wait for its peer for ever; set a transfer timeout [p99-missing-timeout]
+}
+int putEither() {
+  CURL *Curl = either(nullptr);
+  return curl_easy_perform(Curl);
+}
+
 // Once, not once per round.
 void rounds(int Count) {
   CURL *Curl = curl_easy_init();
