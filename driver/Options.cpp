@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Options.h"
+#include "analysis/ModelRules.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -93,18 +94,7 @@ Error usage(const Twine &Text) {
 } // namespace
 
 StringRef nearest(StringRef Word, ArrayRef<StringRef> Known) {
-  StringRef Best;
-  unsigned Bound = Word.size() / 3 + 1;
-  for (StringRef Candidate : Known) {
-    unsigned Distance = Word.edit_distance(Candidate, true, Bound);
-    if (Distance <= Bound) {
-      Best = Candidate;
-      Bound = Distance - (Distance > 0);
-      if (Distance == 0)
-        break;
-    }
-  }
-  return Best;
+  return analysis::nearest(Word, Known, Word.size() / 3 + 1);
 }
 
 static Error unknown(StringRef Argument) {

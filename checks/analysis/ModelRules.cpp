@@ -64,18 +64,25 @@ static const llvm::StringRef Keys[] = {
     "unless-type",
 };
 
-/// The nearest of the known words, as "; did you mean 'x'?", or nothing.
-static std::string didYouMean(llvm::StringRef Word,
-                              llvm::ArrayRef<llvm::StringRef> Known) {
+llvm::StringRef nearest(llvm::StringRef Word,
+                        llvm::ArrayRef<llvm::StringRef> Known, unsigned Bound) {
   llvm::StringRef Best;
-  unsigned Distance = std::max<size_t>(2, Word.size() / 3) + 1;
+  unsigned Distance = Bound + 1;
   for (llvm::StringRef Candidate : Known)
     if (unsigned D = Word.edit_distance(Candidate, true, Distance);
         D < Distance) {
       Best = Candidate;
       Distance = D;
     }
-  return Best.empty() ? "" : ("; did you mean '" + Best + "'?").str();
+  return Best;
+}
+
+/// "; did you mean 'x'?", or nothing.
+static std::string didYouMean(llvm::StringRef Word,
+                              llvm::ArrayRef<llvm::StringRef> Known) {
+  llvm::StringRef Near =
+      nearest(Word, Known, std::max<size_t>(2, Word.size() / 3));
+  return Near.empty() ? "" : ("; did you mean '" + Near + "'?").str();
 }
 
 std::string remedyForKey(llvm::StringRef Key) {

@@ -7,10 +7,16 @@
 #ifndef P99_ANALYSIS_MODELRULES_H
 #define P99_ANALYSIS_MODELRULES_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
 
 namespace p99::analysis {
+
+/// The first of the `Known` words that is nearest to a misspelt one, at most
+/// `Bound` edits away, or "".
+llvm::StringRef nearest(llvm::StringRef Word,
+                        llvm::ArrayRef<llvm::StringRef> Known, unsigned Bound);
 
 /// "; did you mean ..." and where the keys are listed.
 std::string remedyForKey(llvm::StringRef Key);

@@ -97,8 +97,6 @@ Check::unit(const clang::ast_matchers::MatchFinder::MatchResult &R) {
   return unit(*R.Context);
 }
 
-const analysis::ApiModels &Check::models() const { return Shared->apiModels(); }
-
 void Check::suggest(clang::SourceLocation Where, llvm::StringRef Message,
                     FixBuilder &Fix) {
   auto Edits = Fix.take();

@@ -71,9 +71,6 @@ protected:
   /// The facts of the unit that `Result` comes from.
   analysis::Unit &unit(const clang::ast_matchers::MatchFinder::MatchResult &R);
   analysis::Unit &unit(clang::ASTContext &Context);
-  /// What the models say, also while matchers are registered.
-  const analysis::ApiModels &models() const;
-
   /// Attaches `Fix` to a note that says what to judge before applying it. A
   /// fix that cannot be made whole leaves the note without one.
   void suggest(clang::SourceLocation Where, llvm::StringRef Message,
