@@ -125,13 +125,27 @@ struct SetsDeadline {
 
 /// Runs a callable, or overrides of a method, somewhere else or many times.
 struct Runs {
-  unsigned Callable = 0; ///< the argument; 0: the override itself
-  std::string How;
+  static constexpr unsigned Last = ~0u;
+  unsigned Callable = 0; ///< the argument, or the last; 0: the override itself
+  std::string How;       ///< "handles a request of cpp-httplib"
+  std::vector<ArgumentTest> When;
 };
 
 struct Guards {
   bool Shared = false;
 };
+
+/// Takes a mutex.
+struct Acquires {
+  Place Mutex;
+  bool Shared = false;
+  bool Try = false;      ///< may come back without it
+  unsigned Callable = 0; ///< the argument that runs while it is held; then it
+                         ///< is given back
+};
+
+/// Tells the constructor of a guard what to do with the mutex it is given.
+enum class LockTag { Defer, Adopt, Try };
 
 struct Costs {
   std::string What; ///< "compiles a regular expression"
@@ -156,6 +170,12 @@ struct Model {
   std::optional<Runs> EntryPoint;
   std::optional<analysis::Guards> Guards;
   bool Mutex = false;
+  std::optional<analysis::Acquires> Acquires;
+  std::optional<Place> Releases;
+  std::optional<Place> AssertsHeld;
+  std::optional<analysis::LockTag> LockTag;
+  std::optional<Place> WaitsWith; ///< the lock that it gives back meanwhile
+  bool Notifies = false;
   std::optional<Costs> ExpensiveSetup;
   std::optional<Costs> RoundTrip;
   std::optional<Costs> DefersCleanup;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/HotPath.h"
+#include "analysis/References.h"
 #include "analysis/Unit.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -14,9 +15,8 @@ using namespace clang;
 
 namespace p99::analysis {
 
-HotPath::HotPath(const GlobalOptions &Options, const ModelIndex &Models)
-    : Models(Models) {
-  for (const std::string &Text : Options.HotFunctions) {
+HotPath::HotPath(Unit &U) : U(U) {
+  for (const std::string &Text : U.options().HotFunctions) {
     llvm::Expected<llvm::GlobPattern> Pattern = llvm::GlobPattern::create(Text);
     if (Pattern)
       Patterns.push_back({Text, std::move(*Pattern)});
@@ -59,7 +59,7 @@ bool HotPath::isCold(const FunctionDecl *F) const {
       continue;
     if (Around->hasAttr<ColdAttr>())
       return true;
-    if (const Model *M = Models.find(Around); M && M->Cold)
+    if (const Model *M = U.models().find(Around); M && M->Cold)
       return true;
     // TEST_CASE("...") { } defines a function under a made-up name.
     SourceLocation L = Around->getLocation();
@@ -70,32 +70,53 @@ bool HotPath::isCold(const FunctionDecl *F) const {
     llvm::StringRef Macro = Lexer::getSourceText(
         CharSourceRange::getTokenRange(SM.getExpansionLoc(L)), SM,
         Context.getLangOpts());
-    if (const Model *M = Models.findMacro(Macro); M && M->Cold)
+    if (const Model *M = U.models().findMacro(Macro); M && M->Cold)
       return true;
   }
   return false;
 }
 
-HotReasons HotPath::why(const FunctionDecl *F) const {
+const HotAnswer &HotPath::why(const FunctionDecl *F) const {
+  if (F)
+    F = F->getCanonicalDecl();
+  auto [It, New] = Known.try_emplace(F);
+  if (New && F) {
+    HotAnswer Answer = compute(F);
+    return Known[F] = std::move(Answer);
+  }
+  return It->second;
+}
+
+HotAnswer HotPath::why(const Stmt *S) const {
+  return why(U.references().functionAround(S));
+}
+
+bool HotPath::isColdCode(const Stmt *) const { return false; }
+
+HotAnswer HotPath::compute(const FunctionDecl *F) const {
   if (isCold(F))
     return {};
+  auto Marked = [](SourceLocation Where, std::string Text) {
+    return HotAnswer{Heat::Marked, 0, {{Where, std::move(Text)}}};
+  };
   // A lambda is as hot as the function it is written in.
   for (const DeclContext *DC = F; DC; DC = DC->getParent()) {
     const auto *Around = dyn_cast<FunctionDecl>(DC);
     if (!Around)
       continue;
     if (Around->hasAttr<HotAttr>())
-      return {{Around->getLocation(), "hot: marked with the 'hot' attribute"}};
+      return Marked(Around->getLocation(),
+                    "hot: marked with the 'hot' attribute");
     for (const auto *Annotation : Around->specific_attrs<AnnotateAttr>())
       if (Annotation->getAnnotation() == "p99::hot")
-        return {{Around->getLocation(), "hot: annotated 'p99::hot'"}};
+        return Marked(Around->getLocation(), "hot: annotated 'p99::hot'");
     if (Patterns.empty())
       continue;
     std::string Name = Around->getQualifiedNameAsString();
     for (const auto &[Text, Pattern] : Patterns)
       if (Pattern.match(Name))
-        return {{Around->getLocation(), "hot: '" + Name + "' matches '" + Text +
-                                            "' of P99HotFunctions"}};
+        return Marked(Around->getLocation(), "hot: '" + Name + "' matches '" +
+                                                 Text + "' of P99HotFunctions");
   }
   return {};
 }

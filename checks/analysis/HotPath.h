@@ -1,50 +1,84 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Is this function on a hot path, and why? The answer is a chain of reasons
-// that becomes the notes of a finding.
+// Is this code on a hot path, and why? The answer is a chain of reasons that
+// becomes the notes of a finding: from the code up to the source of heat.
 
 #ifndef P99_ANALYSIS_HOTPATH_H
 #define P99_ANALYSIS_HOTPATH_H
 
 #include "clang/AST/Decl.h"
+#include "clang/AST/Stmt.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/GlobPattern.h"
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace p99::analysis {
 
-class ModelIndex;
+class Unit;
 struct GlobalOptions;
 
-/// One link of the chain, from the statement towards the source of heat.
+/// One link of the chain.
 struct HotReason {
   clang::SourceLocation Where;
-  std::string Text; ///< "hot: marked [[gnu::hot]]"
+  /// "hot: overrides grpc generic service method 'GetOrder'", "called from
+  /// here", "inside a loop of unknown length".
+  std::string Text;
 };
 using HotReasons = llvm::SmallVector<HotReason, 2>;
 
+/// Where the heat comes from, the strongest last.
+enum class Heat {
+  None,
+  Loop,    ///< only in a loop of unknown length
+  Request, ///< once per request, message, task or event
+  Marked,  ///< attributes and P99HotFunctions
+  Profile, ///< a share of the samples
+};
+
+struct HotAnswer {
+  Heat Source = Heat::None;
+  double Share = 0; ///< of the profile's samples, 0 to 1
+  HotReasons Reasons;
+
+  /// On a request path, or hotter.
+  bool isHot() const { return Source >= Heat::Request; }
+};
+
 class HotPath {
 public:
-  /// Patterns that do not parse match nothing; problemsOf() tells of them.
-  HotPath(const GlobalOptions &Options, const ModelIndex &Models);
+  explicit HotPath(Unit &U);
 
   /// What is wrong with the patterns of P99HotFunctions.
   static std::vector<std::string> problemsOf(const GlobalOptions &Options);
 
-  /// Why code in `F` is hot: `hot` attributes, `annotate("p99::hot")` and the
-  /// patterns of P99HotFunctions (globs over the qualified name), on it or on
-  /// a function around it. Empty when nothing says so, or when `cold` does.
-  HotReasons why(const clang::FunctionDecl *F) const;
+  /// Why code in `F` is hot: its own marks and share, an entry point that it
+  /// is or is handed to as one, and the calls that lead to it from there
+  /// through the unit. A lambda is as hot as what runs it. nullptr is not hot.
+  const HotAnswer &why(const clang::FunctionDecl *F) const;
 
-  /// Never on a request path: `cold` attributes, the bodies of tests, and files
-  /// named as tests. False for nullptr.
+  /// As for the function around it; in addition the loops around the
+  /// statement, and blocks in it that are cold.
+  HotAnswer why(const clang::Stmt *S) const;
+
+  /// Never on a request path: `cold` attributes and models, the bodies of
+  /// tests, files named as tests. False for nullptr.
   bool isCold(const clang::FunctionDecl *F) const;
 
+  /// Seldom run although the function is: catch blocks, branches marked
+  /// [[unlikely]] or __builtin_expect'ed not to run, blocks that end in throw,
+  /// abort or exit, initialisers of statics, `main` outside of its loops.
+  bool isColdCode(const clang::Stmt *S) const;
+
 private:
-  const ModelIndex &Models;
+  HotAnswer compute(const clang::FunctionDecl *F) const;
+
+  Unit &U;
   std::vector<std::pair<std::string, llvm::GlobPattern>> Patterns;
+  mutable llvm::DenseMap<const clang::FunctionDecl *, HotAnswer> Known;
 };
 
 } // namespace p99::analysis

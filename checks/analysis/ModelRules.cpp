@@ -62,6 +62,13 @@ static const llvm::StringRef Keys[] = {
     "cold",
     "prefix",
     "unless-type",
+    "acquires",
+    "releases",
+    "asserts-held",
+    "lock-tag",
+    "waits-with",
+    "notifies",
+    "try",
 };
 
 llvm::StringRef nearest(llvm::StringRef Word,

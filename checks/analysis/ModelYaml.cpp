@@ -20,6 +20,12 @@ LLVM_YAML_IS_SEQUENCE_VECTOR(Model)
 
 namespace {
 
+/// `callable: 2` or `callable: last`.
+struct CallableNumber {
+  unsigned Value = 0;
+  bool operator==(const CallableNumber &) const = default;
+};
+
 /// Passed through yaml::Input: owns the text of the last scalar's mistake,
 /// which the traits can only hand over by reference.
 struct Reading {
@@ -41,6 +47,12 @@ const std::pair<llvm::StringRef, Unlimited> UnlimitedValues[] = {
     {"null-pointer", Unlimited::Null},
     {"omitted", Unlimited::Omitted},
     {"zero-or-negative", Unlimited::ZeroOrNegative},
+};
+
+const std::pair<llvm::StringRef, LockTag> LockTags[] = {
+    {"defer", LockTag::Defer},
+    {"adopt", LockTag::Adopt},
+    {"try", LockTag::Try},
 };
 
 template <typename T, size_t N>
@@ -94,6 +106,16 @@ template <> struct ScalarTraits<Unlimited> {
   static QuotingType mustQuote(StringRef) { return QuotingType::None; }
 };
 
+template <> struct ScalarTraits<LockTag> {
+  static void output(const LockTag &V, void *, raw_ostream &OS) {
+    OS << spelling(LockTags, V);
+  }
+  static StringRef input(StringRef S, void *Context, LockTag &V) {
+    return readWord(LockTags, S, Context, V);
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+
 template <> struct ScalarTraits<Place> {
   static void output(const Place &P, void *, raw_ostream &OS) {
     if (P.Index == Place::This)
@@ -110,6 +132,23 @@ template <> struct ScalarTraits<Place> {
       P.Index = Place::Result;
     else if (S.getAsInteger(10, P.Index) || P.Index < 1)
       return "write 'this', 'result' or the number of an argument (from 1)";
+    return {};
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+
+template <> struct ScalarTraits<CallableNumber> {
+  static void output(const CallableNumber &N, void *, raw_ostream &OS) {
+    if (N.Value == Runs::Last)
+      OS << "last";
+    else
+      OS << N.Value;
+  }
+  static StringRef input(StringRef S, void *, CallableNumber &N) {
+    if (S == "last")
+      N.Value = Runs::Last;
+    else if (S.getAsInteger(10, N.Value))
+      return "write the number of an argument (from 1), or 'last'";
     return {};
   }
   static QuotingType mustQuote(StringRef) { return QuotingType::None; }
@@ -215,8 +254,20 @@ template <> struct MappingTraits<SetsDeadline> {
 
 template <> struct MappingTraits<Runs> {
   static void mapping(IO &Io, Runs &R) {
-    Io.mapOptional("callable", R.Callable, 0u);
+    CallableNumber Number{R.Callable};
+    Io.mapOptional("callable", Number, CallableNumber{});
+    R.Callable = Number.Value;
     Io.mapOptional("how", R.How);
+    Io.mapOptional("when", R.When);
+  }
+};
+
+template <> struct MappingTraits<Acquires> {
+  static void mapping(IO &Io, Acquires &A) {
+    Io.mapOptional("mutex", A.Mutex, Place{});
+    Io.mapOptional("shared", A.Shared, false);
+    Io.mapOptional("try", A.Try, false);
+    Io.mapOptional("callable", A.Callable, 0u);
   }
 };
 
@@ -248,6 +299,12 @@ template <> struct MappingTraits<Model> {
     Io.mapOptional("entry-point", M.EntryPoint);
     Io.mapOptional("guards", M.Guards);
     Io.mapOptional("mutex", M.Mutex, false);
+    Io.mapOptional("acquires", M.Acquires);
+    Io.mapOptional("releases", M.Releases);
+    Io.mapOptional("asserts-held", M.AssertsHeld);
+    Io.mapOptional("lock-tag", M.LockTag);
+    Io.mapOptional("waits-with", M.WaitsWith);
+    Io.mapOptional("notifies", M.Notifies, false);
     Io.mapOptional("expensive-setup", M.ExpensiveSetup);
     Io.mapOptional("round-trip", M.RoundTrip);
     Io.mapOptional("defers-cleanup", M.DefersCleanup);

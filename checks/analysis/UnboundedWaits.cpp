@@ -53,7 +53,7 @@ UnboundedWait *UnboundedWaits::start(const Expr *Wait, const Model &M) {
   New.Entry = &M;
   New.Longest = M.TimesOut->Default;
   if (const FunctionDecl *F = U.references().functionAround(Wait))
-    New.Hot = U.hotPath().why(F);
+    New.Hot = U.hotPath().why(F).Reasons;
   return &New;
 }
 
@@ -95,7 +95,7 @@ bool UnboundedWaits::counts(const Expr *E, const Model &M) const {
   if (M.Blocks == BlockKind::Peer || M.Blocks == BlockKind::Reply)
     return true;
   const FunctionDecl *F = U.references().functionAround(E);
-  return F && !U.hotPath().why(F).empty();
+  return F && U.hotPath().why(F).isHot();
 }
 
 void UnboundedWaits::consider(const Expr *Call) {

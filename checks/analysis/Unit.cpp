@@ -2,9 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/Unit.h"
+#include "analysis/CallSummaries.h"
+#include "analysis/Callables.h"
+#include "analysis/CriticalSections.h"
 #include "analysis/Deadlines.h"
+#include "analysis/GuardedData.h"
 #include "analysis/HotPath.h"
 #include "analysis/IdleWaits.h"
+#include "analysis/Loops.h"
+#include "analysis/Mutexes.h"
 #include "analysis/References.h"
 
 namespace p99::analysis {
@@ -18,9 +24,16 @@ void Unit::bind(clang::ASTContext &Context) {
   if (AST == &Context)
     return;
   AST = &Context;
+  // Each may hold on to those that are reset after it.
+  Summaries.reset();
+  Guarded.reset();
+  Sections.reset();
+  Locks.reset();
   Idle.reset();
   Limits.reset();
   Hot.reset();
+  Repeats.reset();
+  Calls.reset();
   Refs.reset();
   Index.reset();
 }
@@ -39,8 +52,47 @@ const References &Unit::references() {
 
 const HotPath &Unit::hotPath() {
   if (!Hot)
-    Hot = std::make_unique<HotPath>(Options, models());
+    Hot = std::make_unique<HotPath>(*this);
   return *Hot;
+}
+
+const Callables &Unit::callables() {
+  if (!Calls)
+    Calls = std::make_unique<Callables>(*AST, references());
+  return *Calls;
+}
+
+const Loops &Unit::loops() {
+  if (!Repeats)
+    Repeats =
+        std::make_unique<Loops>(*AST, models(), references(), callables());
+  return *Repeats;
+}
+
+const Mutexes &Unit::mutexes() {
+  if (!Locks)
+    Locks = std::make_unique<Mutexes>(*AST, models(), references());
+  return *Locks;
+}
+
+CriticalSections &Unit::criticalSections() {
+  if (!Sections)
+    Sections = std::make_unique<CriticalSections>(*AST, mutexes(), references(),
+                                                  callables());
+  return *Sections;
+}
+
+GuardedData &Unit::guardedData() {
+  if (!Guarded)
+    Guarded = std::make_unique<GuardedData>(*AST, references(), mutexes(),
+                                            criticalSections());
+  return *Guarded;
+}
+
+CallSummaries &Unit::callSummaries() {
+  if (!Summaries)
+    Summaries = std::make_unique<CallSummaries>(*this);
+  return *Summaries;
 }
 
 Deadlines &Unit::deadlines() {

@@ -15,9 +15,16 @@
 
 namespace p99::analysis {
 
+class Callables;
+class CallSummaries;
+class CriticalSections;
 class Deadlines;
+class GuardedData;
 class HotPath;
 class IdleWaits;
+class Loops;
+class Mutexes;
+class Profile;
 class References;
 
 /// The options that hold for all checks, as written in `.clang-tidy`.
@@ -43,9 +50,15 @@ public:
 
   const ModelIndex &models();
   const References &references();
+  const Callables &callables();
+  const Loops &loops();
   const HotPath &hotPath();
   Deadlines &deadlines();
   const IdleWaits &idleWaits();
+  const Mutexes &mutexes();
+  CriticalSections &criticalSections();
+  GuardedData &guardedData();
+  CallSummaries &callSummaries();
 
 private:
   GlobalOptions Options;
@@ -53,9 +66,15 @@ private:
   clang::ASTContext *AST = nullptr;
   std::unique_ptr<ModelIndex> Index;
   std::unique_ptr<References> Refs;
+  std::unique_ptr<Callables> Calls;
+  std::unique_ptr<Loops> Repeats;
   std::unique_ptr<HotPath> Hot;
   std::unique_ptr<Deadlines> Limits;
   std::unique_ptr<IdleWaits> Idle;
+  std::unique_ptr<Mutexes> Locks;
+  std::unique_ptr<CriticalSections> Sections;
+  std::unique_ptr<GuardedData> Guarded;
+  std::unique_ptr<CallSummaries> Summaries;
 };
 
 } // namespace p99::analysis

@@ -105,8 +105,10 @@ protected:
     parse(Code);
     GlobalOptions Options;
     Options.HotFunctions = std::move(Patterns);
-    ModelIndex Index(ApiModels::builtin(), AST->getASTContext());
-    HotReasons Reasons = HotPath(Options, Index).why(function(Name));
+    Unit U(Options, std::shared_ptr<const ApiModels>(std::shared_ptr<void>(),
+                                                     &ApiModels::builtin()));
+    U.bind(AST->getASTContext());
+    HotReasons Reasons = U.hotPath().why(function(Name)).Reasons;
     return Reasons.empty() ? "" : Reasons[0].Text;
   }
 };

@@ -1,0 +1,68 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What repeats: for, while, do and range-for loops, and the callables given to
+// algorithms that run them many times (the models' `loops`). How often, what
+// stays the same in it, and what ends it.
+
+#ifndef P99_ANALYSIS_LOOPS_H
+#define P99_ANALYSIS_LOOPS_H
+
+#include "analysis/ApiModels.h"
+#include "analysis/Callables.h"
+#include "analysis/References.h"
+#include <optional>
+
+namespace p99::analysis {
+
+struct Loop {
+  /// The loop statement, or the call of the algorithm.
+  const clang::Stmt *Statement = nullptr;
+  /// What runs once per round.
+  const clang::Stmt *Body = nullptr;
+  /// The lambda or function that the algorithm runs; nullptr for a statement.
+  const clang::FunctionDecl *Callable = nullptr;
+
+  explicit operator bool() const { return Statement; }
+};
+
+class Loops {
+public:
+  Loops(clang::ASTContext &Context, const ModelIndex &Models,
+        const References &Refs, const Callables &Calls)
+      : Context(Context), Models(Models), Refs(Refs), Calls(Calls) {}
+
+  /// The innermost loop whose body (or condition or increment) `S` is in,
+  /// within its function or lambda; for a lambda given to a looping algorithm
+  /// that algorithm's. Loops written `do { } while (0)` are none.
+  Loop around(const clang::Stmt *S) const;
+  Loop of(const clang::Stmt *LoopStatement) const;
+
+  /// The number of rounds, where it is constant: counted loops with constant
+  /// bounds, a range over an array, std::array or initialiser list.
+  std::optional<uint64_t> tripCount(const Loop &L) const;
+  /// Cannot go on to a second round: each path through the body leaves.
+  bool leavesInFirstRound(const Loop &L) const;
+  /// No condition, or one that is constantly true.
+  bool isEndless(const Loop &L) const;
+  /// The call by which each round waits for a request, a connection, a message
+  /// or another event (a model that `blocks: events`), in the loop itself or in
+  /// its condition; nullptr if there is none.
+  const clang::Expr *servesEventsOf(const Loop &L) const;
+
+  /// `E` denotes the same thing in each round: it names nothing declared in the
+  /// loop, nothing that the loop assigns, increments, passes by non-const
+  /// reference or pointer, or calls a non-const method on, and calls only what
+  /// cannot answer differently. A mutex may be locked in between.
+  bool isInvariant(const clang::Expr *E, const Loop &L) const;
+
+private:
+  clang::ASTContext &Context;
+  const ModelIndex &Models;
+  const References &Refs;
+  const Callables &Calls;
+};
+
+} // namespace p99::analysis
+
+#endif
