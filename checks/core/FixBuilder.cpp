@@ -151,6 +151,88 @@ FixBuilder &FixBuilder::insertStatementAfter(const Stmt *After,
   return insertAfter(Last, Text);
 }
 
+/// One level of indentation: what the statements of the block have more than
+/// its closing brace.
+static std::string indentUnit(llvm::StringRef Head, const CompoundStmt *Block,
+                              const SourceManager &SM) {
+  if (Block->getRBracLoc().isFileID()) {
+    llvm::StringRef Outer = lineBefore(Block->getRBracLoc(), SM);
+    if (Outer.trim().empty() && Head.consume_front(Outer) && !Head.empty())
+      return Head.str();
+  }
+  return Head.contains('\t') ? "\t" : "  ";
+}
+
+FixBuilder &FixBuilder::enclose(const Stmt *First, const Stmt *Last,
+                                const CompoundStmt *Block) {
+  const SourceManager &SM = Context.getSourceManager();
+  SourceLocation Begin = First->getBeginLoc();
+  SourceLocation End = lastToken(Last, Context);
+  if (!writable(Begin) || !writable(End) ||
+      SM.getFileID(Begin) != SM.getFileID(End))
+    return refuse();
+  llvm::StringRef Head = lineBefore(Begin, SM);
+  if (!Head.trim().empty()) {
+    insert(Begin, "{ ");
+    return insertAfter(End, " }");
+  }
+  std::string Unit = indentUnit(Head, Block, SM);
+  llvm::StringRef Break = lineBreak(Begin, SM);
+  insert(Begin, ("{" + Break + Head + Unit).str());
+  // Not in raw strings, and not before directives.
+  Token T;
+  SourceLocation At = Begin;
+  const SourceLocation FileStart = SM.getLocForStartOfFile(SM.getFileID(Begin));
+  llvm::StringRef Text = SM.getBufferData(SM.getFileID(Begin));
+  llvm::SmallVector<std::pair<unsigned, unsigned>, 2> Literals;
+  while (At.isValid() && !SM.isBeforeInTranslationUnit(End, At)) {
+    if (Lexer::getRawToken(At, T, SM, Context.getLangOpts(), true))
+      return refuse();
+    if (T.is(tok::eof))
+      break;
+    unsigned Offset = SM.getFileOffset(T.getLocation());
+    if (tok::isStringLiteral(T.getKind()))
+      Literals.push_back({Offset, Offset + T.getLength()});
+    At = T.getEndLoc();
+  }
+  unsigned Stop = SM.getFileOffset(End);
+  for (size_t Line = Text.find('\n', SM.getFileOffset(Begin));
+       Line != llvm::StringRef::npos && Line < Stop;
+       Line = Text.find('\n', Line + 1)) {
+    llvm::StringRef Rest = Text.drop_front(Line + 1);
+    llvm::StringRef Words =
+        Rest.take_until([](char C) { return C == '\n'; }).ltrim(" \t");
+    bool InLiteral = llvm::any_of(Literals, [&](auto Span) {
+      return Span.first < Line && Line < Span.second;
+    });
+    if (!InLiteral && !Words.rtrim().empty() && !Words.starts_with("#"))
+      insert(FileStart.getLocWithOffset(Line + 1), Unit);
+  }
+  return insertAfter(End, (Break + Head + "}").str());
+}
+
+FixBuilder &FixBuilder::removeStatement(const Stmt *S) {
+  const SourceManager &SM = Context.getSourceManager();
+  SourceLocation Begin = S->getBeginLoc();
+  SourceLocation End = lastToken(S, Context);
+  if (!writable(Begin) || !writable(End) ||
+      SM.getFileID(Begin) != SM.getFileID(End))
+    return refuse();
+  llvm::StringRef Head = lineBefore(Begin, SM);
+  SourceLocation Stop =
+      Lexer::getLocForEndOfToken(End, 0, SM, Context.getLangOpts());
+  llvm::StringRef Rest =
+      SM.getBufferData(SM.getFileID(End)).drop_front(SM.getFileOffset(Stop));
+  size_t Break = Rest.find('\n');
+  if (Head.trim().empty() && Break != llvm::StringRef::npos &&
+      Rest.take_front(Break).trim().empty()) {
+    Begin = Begin.getLocWithOffset(-int(Head.size()));
+    Stop = Stop.getLocWithOffset(Break + 1);
+  }
+  add(CharSourceRange::getCharRange(Begin, Stop), "");
+  return *this;
+}
+
 FixBuilder &FixBuilder::parenthesize(const Expr *E) {
   const Expr *Inner = E->IgnoreImplicit();
   if (isa<BinaryOperator, AbstractConditionalOperator, CXXThrowExpr>(Inner) ||

@@ -36,6 +36,12 @@ public:
   FixBuilder &insertStatementAfter(const clang::Stmt *After,
                                    const clang::Stmt *Parent,
                                    llvm::StringRef Lines);
+  /// Puts the statements from `First` to `Last` of a block into a block of
+  /// their own, one level deeper.
+  FixBuilder &enclose(const clang::Stmt *First, const clang::Stmt *Last,
+                      const clang::CompoundStmt *Block);
+  /// Takes a statement out, with its line if nothing else stands there.
+  FixBuilder &removeStatement(const clang::Stmt *S);
   static bool isUnbracedBody(const clang::Stmt *S, const clang::Stmt *Parent);
   /// Puts the expression in parentheses if an operator beside it could bind
   /// tighter.

@@ -75,6 +75,44 @@ TEST_F(FixBuilderTest, AStatementKeepsTheIndentation) {
                              "{\n  a();\n}"),
             "int go(int);\nvoid f() {\n\t{\n\t  a();\n\t}\n\tgo(1);\n}\n");
 }
+TEST_F(FixBuilderTest, EncloseIndentsWhatItHolds) {
+  auto Enclose = [&](llvm::StringRef Text) {
+    parse(Text);
+    FixBuilder Fix(context());
+    const auto *Block = cast<CompoundStmt>(parentOf(call()));
+    Fix.enclose(call(), *(Block->body_begin() + 1), Block);
+    return apply(Fix);
+  };
+  EXPECT_EQ(Enclose("int go(int);\nvoid f() {\n    go(1);\n\n    go(\n"
+                    "        2);\n    go(3);\n}\n"),
+            "int go(int);\nvoid f() {\n    {\n        go(1);\n\n        go(\n"
+            "            2);\n    }\n    go(3);\n}\n");
+  EXPECT_EQ(Enclose("int go(int);\nvoid f() {\n\tgo(1);\n#if 1\n\tgo(2);\n"
+                    "#endif\n}\n"),
+            "int go(int);\nvoid f() {\n\t{\n\t\tgo(1);\n#if 1\n\t\tgo(2);\n"
+            "\t}\n#endif\n}\n");
+  EXPECT_EQ(Enclose("int go(int);\nvoid f() { go(1); go(2); }\n"),
+            "int go(int);\nvoid f() { { go(1); go(2); } }\n");
+}
+TEST_F(FixBuilderTest, EncloseKeepsRawStrings) {
+  parse("int go(const char *);\nvoid f() {\n  go(R\"(a\nb)\");\n}\n");
+  FixBuilder Fix(context());
+  Fix.enclose(call(), call(), cast<CompoundStmt>(parentOf(call())));
+  EXPECT_EQ(apply(Fix), "int go(const char *);\nvoid f() {\n  {\n    go(R\"(a\n"
+                        "b)\");\n  }\n}\n");
+}
+TEST_F(FixBuilderTest, AStatementGoesWithItsLine) {
+  auto Remove = [&](llvm::StringRef Text) {
+    parse(Text);
+    FixBuilder Fix(context());
+    Fix.removeStatement(call());
+    return apply(Fix);
+  };
+  EXPECT_EQ(Remove("int go(int);\nvoid f() {\n  go(1);\n  go(2);\n}\n"),
+            "int go(int);\nvoid f() {\n  go(2);\n}\n");
+  EXPECT_EQ(Remove("int go(int);\nvoid f() {\n  go(1); // why\n}\n"),
+            "int go(int);\nvoid f() {\n   // why\n}\n");
+}
 TEST_F(FixBuilderTest, AStatementKeepsTheLineEnds) {
   EXPECT_EQ(insertBeforeCall("int go(int);\r\nvoid f() {\r\n  go(1);\r\n}\r\n",
                              "a();"),
