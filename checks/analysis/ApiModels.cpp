@@ -159,15 +159,17 @@ ModelIndex::ModelIndex(const ApiModels &Models, ASTContext &Context)
         llvm::StringRef Key = Last == "*" ? Scope.rsplit("::").second : Last;
         if (Key.empty())
           Key = Scope;
+        bool Destructor = Key.consume_front("~");
         IdentifierInfo &Id = Context.Idents.get(Key);
-        ByLast[&Id].push_back({Scope, Parameters, Last == "*", Entry.get()});
+        ByLast[&Id].push_back(
+            {Scope, Parameters, Last == "*", Destructor, Entry.get()});
       }
 }
 
 const Model *ModelIndex::lookup(const NamedDecl *D) const {
   const IdentifierInfo *Id = identifierOf(D);
   const auto *Method = dyn_cast<CXXMethodDecl>(D);
-  if (isa<CXXConstructorDecl>(D))
+  if (isa<CXXConstructorDecl, CXXDestructorDecl>(D))
     Id = Method->getParent()->getIdentifier();
   auto Named = Id ? ByLast.find(Id) : ByLast.end();
   auto Members = ByLast.end();
@@ -193,7 +195,7 @@ const Model *ModelIndex::lookup(const NamedDecl *D) const {
         Consider(C, 1);
   if (Named != ByLast.end())
     for (const Candidate &C : Named->second) {
-      if (C.AnyMember)
+      if (C.AnyMember || C.Destructor != isa<CXXDestructorDecl>(D))
         continue;
       const auto *Function = dyn_cast<FunctionDecl>(D);
       if (C.Arity < 0)

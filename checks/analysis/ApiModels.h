@@ -43,7 +43,8 @@ enum class BlockKind {
   Events,  ///< whatever comes next: the wait of an event loop or an acceptor
   Thread,  ///< another thread of this process
   Process, ///< a child process
-  Disk,
+  Disk,    ///< a device: syncs, commits, removals of whole folders
+  File,    ///< files, which the page cache may serve at once or not
   Dns,
   Lock, ///< a file or record lock of another process
   Sleep,
@@ -158,6 +159,8 @@ struct Model {
   std::string Test; ///< the lit test that exercises a built-in entry
 
   std::optional<BlockKind> Blocks;
+  std::vector<ArgumentTest> OnlyIf; ///< arguments without which it does not
+  std::vector<ArgumentTest> Unless; ///< arguments with which it does not
   std::optional<analysis::TimesOut> TimesOut;
   std::vector<analysis::SetsDeadline> SetsDeadline;
   bool Creates = false; ///< returns a new handle of its library
@@ -176,6 +179,7 @@ struct Model {
   std::optional<analysis::LockTag> LockTag;
   std::optional<Place> WaitsWith; ///< the lock that it gives back meanwhile
   bool Notifies = false;
+  bool Atomic = false; ///< a type whose operations are atomic
   std::optional<Costs> ExpensiveSetup;
   std::optional<Costs> RoundTrip;
   std::optional<Costs> DefersCleanup;
@@ -244,6 +248,7 @@ private:
     llvm::StringRef Scope; ///< "a::b" of "a::b::c"
     int Arity;             ///< of "c/2"; -1 if any
     bool AnyMember;        ///< "a::b::*"
+    bool Destructor;       ///< "a::b::~b"
     const Model *Entry;
   };
   const Model *lookup(const clang::NamedDecl *D) const;

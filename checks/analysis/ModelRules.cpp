@@ -69,6 +69,7 @@ static const llvm::StringRef Keys[] = {
     "waits-with",
     "notifies",
     "try",
+    "atomic",
 };
 
 llvm::StringRef nearest(llvm::StringRef Word,
@@ -113,6 +114,8 @@ std::string problemOfName(llvm::StringRef Name) {
   Path.split(Parts, "::");
   if (Parts.size() > 1 && Parts.back() == "*" && Arity.empty())
     Parts.pop_back();
+  if (Parts.size() > 1)
+    Parts.back().consume_front("~");
   for (llvm::StringRef Part : Parts) {
     if (Part.empty())
       return Wrong("a component is empty");

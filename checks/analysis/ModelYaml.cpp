@@ -36,8 +36,9 @@ const std::pair<llvm::StringRef, BlockKind> BlockKinds[] = {
     {"peer", BlockKind::Peer},       {"reply", BlockKind::Reply},
     {"events", BlockKind::Events},   {"thread", BlockKind::Thread},
     {"process", BlockKind::Process}, {"disk", BlockKind::Disk},
-    {"dns", BlockKind::Dns},         {"lock", BlockKind::Lock},
-    {"sleep", BlockKind::Sleep},     {"log", BlockKind::Log},
+    {"file", BlockKind::File},       {"dns", BlockKind::Dns},
+    {"lock", BlockKind::Lock},       {"sleep", BlockKind::Sleep},
+    {"log", BlockKind::Log},
 };
 
 const std::pair<llvm::StringRef, Unlimited> UnlimitedValues[] = {
@@ -289,6 +290,8 @@ template <> struct MappingTraits<Model> {
     Io.mapRequired("names", M.Names);
     Io.mapOptional("test", M.Test);
     Io.mapOptional("blocks", M.Blocks);
+    Io.mapOptional("only-if", M.OnlyIf);
+    Io.mapOptional("unless", M.Unless);
     Io.mapOptional("times-out", M.TimesOut);
     Io.mapOptional("sets-deadline", M.SetsDeadline);
     Io.mapOptional("creates", M.Creates, false);
@@ -305,6 +308,7 @@ template <> struct MappingTraits<Model> {
     Io.mapOptional("lock-tag", M.LockTag);
     Io.mapOptional("waits-with", M.WaitsWith);
     Io.mapOptional("notifies", M.Notifies, false);
+    Io.mapOptional("atomic", M.Atomic, false);
     Io.mapOptional("expensive-setup", M.ExpensiveSetup);
     Io.mapOptional("round-trip", M.RoundTrip);
     Io.mapOptional("defers-cleanup", M.DefersCleanup);
@@ -320,6 +324,8 @@ template <> struct MappingTraits<Model> {
         return Problem;
     if (M.TimesOut && !M.Blocks)
       return "'times-out' needs 'blocks': what the call waits for";
+    if (!M.Blocks && !(M.OnlyIf.empty() && M.Unless.empty()))
+      return "'only-if' and 'unless' need 'blocks': what the call waits for";
     return "";
   }
 };

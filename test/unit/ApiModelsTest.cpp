@@ -234,6 +234,13 @@ TEST(ModelIndex, AConstructorIsNamedAsItsClass) {
             "n::C::C");
 }
 
+TEST(ModelIndex, ADestructorHasANameOfItsOwn) {
+  const char Code[] = "namespace n { struct C { C(); ~C(); }; }";
+  EXPECT_EQ(modelOf(Code, "~C", "n::C n::C::C n::C::~C"), "n::C::~C");
+  EXPECT_EQ(modelOf(Code, "n::C::C", "n::C n::C::C n::C::~C"), "n::C::C");
+  EXPECT_EQ(modelOf(Code, "~C", "n::C n::C::C"), "none");
+}
+
 TEST(ModelIndex, TheParameterCountTellsOverloadsApart) {
   EXPECT_EQ(modelOf("void await(int);", "await", "await/0 await/1"), "await/1");
   EXPECT_EQ(modelOf("void await(int, int);", "await", "await/0 await/1"),

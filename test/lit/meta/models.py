@@ -12,8 +12,8 @@ ENTRY = re.compile(r"^\s*- names:\s*(?:\[(?P<inline>[^\]]*)\]|(?P<list>(?:\n\s+-
 
 
 def last_component(name):
-    """`wait` of "std::condition_variable::wait/1"."""
-    return name.split("/")[0].split("::")[-1]
+    """`wait` of "std::condition_variable::wait/1", `jthread` of "std::jthread::~jthread"."""
+    return name.split("/")[0].split("::")[-1].lstrip("~")
 
 
 class Models(unittest.TestCase):
