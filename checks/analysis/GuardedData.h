@@ -9,15 +9,20 @@
 #define P99_ANALYSIS_GUARDEDDATA_H
 
 #include "analysis/CriticalSections.h"
+#include "analysis/Effects.h"
 #include "llvm/ADT/SetVector.h"
 
 namespace p99::analysis {
 
 /// How a section uses what its mutex guards.
 struct SectionUse {
-  /// The expressions that name guarded data, in order of the source.
+  /// The expressions that name guarded data, or a local pointer, reference or
+  /// iterator to something shared, in order of the source.
   llvm::SmallVector<const clang::Expr *, 8> Touches;
-  bool Writes = false; ///< or may: a non-const call, an address that escapes
+  /// Changes something that others can see, guarded or not, or may: a non-const
+  /// call, an address that escapes, code that is not in sight.
+  bool Writes = false;
+  const clang::Expr *FirstWrite = nullptr; ///< nullptr if it does not
 };
 
 /// All that the unit shows of one mutex.
@@ -25,8 +30,8 @@ struct MutexFacts {
   const clang::ValueDecl *Mutex = nullptr;
   llvm::SmallVector<const Section *, 4> Sections;
   llvm::SmallSetVector<const clang::ValueDecl *, 4> Guarded;
-  unsigned Readers = 0; ///< sections that only read
-  unsigned Writers = 0;
+  unsigned Readers = 0; ///< sections that only read guarded data
+  unsigned Writers = 0; ///< all others
   /// Every use of the mutex is in sight: no method without a body, no friend,
   /// not public, its address not handed on.
   bool AllSeen = false;
@@ -38,19 +43,41 @@ class GuardedData {
 public:
   GuardedData(clang::ASTContext &Context, const References &Refs,
               const Mutexes &Locks, CriticalSections &Sections)
-      : Context(Context), Refs(Refs), Locks(Locks), Sections(Sections) {}
+      : Context(Context), Refs(Refs), Locks(Locks), Sections(Sections),
+        Changes(Context, Refs, Locks) {}
 
+  /// Empty facts for nullptr and for mutexes that nothing in the unit locks.
   const MutexFacts &of(const clang::ValueDecl *Mutex);
   /// What the section does to what its mutex guards.
   SectionUse useIn(const Section &S);
   /// The data was seen under the mutex, and never without it.
   bool guards(const clang::ValueDecl *Mutex, const clang::ValueDecl *Data);
 
+  /// What expressions change.
+  const Effects &effects() const { return Changes; }
+
 private:
+  void index();
+  std::unique_ptr<MutexFacts> compute(const clang::ValueDecl *Mutex);
+  const clang::ValueDecl *dataOf(const clang::Expr *E,
+                                 const MutexRef &Mutex) const;
+  bool onlyUsedUnder(const clang::ValueDecl *Data, const MutexFacts &Facts);
+  bool isHeld(const clang::Expr *E, const MutexFacts &Facts, unsigned Depth);
+  bool callersHold(const clang::FunctionDecl *F, const MutexFacts &Facts,
+                   unsigned Depth);
+  const clang::Expr *runsAtOnce(const clang::LambdaExpr *Lambda) const;
+  bool allSeen(const MutexFacts &Facts) const;
+
   clang::ASTContext &Context;
   const References &Refs;
   const Mutexes &Locks;
   CriticalSections &Sections;
+  Effects Changes;
+  bool Indexed = false;
+  llvm::DenseMap<const clang::ValueDecl *,
+                 llvm::SmallVector<const Section *, 4>>
+      ByMutex;
+  llvm::SmallPtrSet<const clang::ValueDecl *, 8> WithCondition;
   llvm::DenseMap<const clang::ValueDecl *, std::unique_ptr<MutexFacts>> Known;
 };
 
