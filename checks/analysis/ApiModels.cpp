@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/ApiModels.h"
+#include "analysis/UserFiles.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 
 using namespace clang;
 
@@ -53,25 +53,6 @@ const Model *ApiModels::byName(llvm::StringRef Name) const {
   return Base ? Base->byName(Name) : nullptr;
 }
 
-static std::string locate(llvm::StringRef File, llvm::StringRef NearFile,
-                          llvm::vfs::FileSystem &FS) {
-  if (llvm::sys::path::is_absolute(File))
-    return File.str();
-  llvm::SmallString<256> Folder(NearFile);
-  if (FS.makeAbsolute(Folder))
-    return File.str();
-  while (llvm::sys::path::has_parent_path(Folder)) {
-    llvm::sys::path::remove_filename(Folder);
-    llvm::SmallString<256> Path(Folder);
-    llvm::sys::path::append(Path, File);
-    if (FS.exists(Path))
-      return std::string(Path);
-    if (Folder == llvm::sys::path::root_path(Folder))
-      break;
-  }
-  return File.str();
-}
-
 llvm::Expected<std::shared_ptr<const ApiModels>>
 ApiModels::load(llvm::ArrayRef<std::string> Files, llvm::StringRef NearFile,
                 llvm::vfs::FileSystem &FS) {
@@ -79,7 +60,7 @@ ApiModels::load(llvm::ArrayRef<std::string> Files, llvm::StringRef NearFile,
   Models->Base = &builtin();
   llvm::Error Problems = llvm::Error::success();
   for (const std::string &File : Files) {
-    std::string Path = locate(File, NearFile, FS);
+    std::string Path = findUserFile(File, NearFile, FS);
     auto Buffer = FS.getBufferForFile(Path);
     if (!Buffer) {
       Problems = llvm::joinErrors(
