@@ -16,7 +16,6 @@
 #define P99_ANALYSIS_FRAMENAMES_H
 
 #include "llvm/ADT/StringRef.h"
-#include <compare>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,7 +23,7 @@
 namespace p99::analysis {
 
 struct FrameName {
-  /// As coarseType() writes them.
+  /// As coarseTypes() writes them.
   using Types = std::vector<std::string>;
 
   /// The qualified name without template arguments, parameters, unnamed
@@ -42,19 +41,12 @@ struct FrameName {
   /// runs one, and may be all that is seen of it.
   std::vector<FrameName> Carried;
 
-  auto operator<=>(const FrameName &) const = default;
+  bool operator==(const FrameName &) const = default;
+  bool operator<(const FrameName &Other) const;
 };
 
 /// Takes a frame apart. A name that is no C++ keeps its text as the key.
 FrameName parseFrame(llvm::StringRef Text);
-
-/// A type as far as demanglers and clang agree on it: without template
-/// arguments and inline namespaces, `const` after what it belongs to. "?" for
-/// what they spell in their own ways: functions, lambdas, local classes.
-std::string coarseType(llvm::StringRef Type);
-
-/// Namespaces that only the libraries' implementations see: `__1`, `__cxx11`.
-bool isLibraryInlineNamespace(llvm::StringRef Name);
 
 /// The key's part for a lambda.
 inline constexpr llvm::StringLiteral LambdaPart = "{lambda}";
