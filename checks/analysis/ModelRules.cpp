@@ -116,6 +116,8 @@ std::string problemOfName(llvm::StringRef Name) {
     Parts.pop_back();
   if (Parts.size() > 1)
     Parts.back().consume_front("~");
+  if (Parts.size() > 1 && Parts.back() == "operator()")
+    Parts.pop_back();
   for (llvm::StringRef Part : Parts) {
     if (Part.empty())
       return Wrong("a component is empty");

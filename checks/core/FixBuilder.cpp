@@ -164,7 +164,8 @@ static std::string indentUnit(llvm::StringRef Head, const CompoundStmt *Block,
 }
 
 FixBuilder &FixBuilder::enclose(const Stmt *First, const Stmt *Last,
-                                const CompoundStmt *Block) {
+                                const CompoundStmt *Block,
+                                llvm::StringRef Opening) {
   const SourceManager &SM = Context.getSourceManager();
   SourceLocation Begin = First->getBeginLoc();
   SourceLocation End = lastToken(Last, Context);
@@ -173,12 +174,13 @@ FixBuilder &FixBuilder::enclose(const Stmt *First, const Stmt *Last,
     return refuse();
   llvm::StringRef Head = lineBefore(Begin, SM);
   if (!Head.trim().empty()) {
-    insert(Begin, "{ ");
+    insert(Begin, Opening.empty() ? "{ " : ("{ " + Opening + " ").str());
     return insertAfter(End, " }");
   }
   std::string Unit = indentUnit(Head, Block, SM);
   llvm::StringRef Break = lineBreak(Begin, SM);
-  insert(Begin, ("{" + Break + Head + Unit).str());
+  std::string Inner = (Break + Head + Unit).str();
+  insert(Begin, "{" + (Opening.empty() ? "" : Inner + Opening.str()) + Inner);
   // Not in raw strings, and not before directives.
   Token T;
   SourceLocation At = Begin;
@@ -205,8 +207,14 @@ FixBuilder &FixBuilder::enclose(const Stmt *First, const Stmt *Last,
     bool InLiteral = llvm::any_of(Literals, [&](auto Span) {
       return Span.first < Line && Line < Span.second;
     });
-    if (!InLiteral && !Words.rtrim().empty() && !Words.starts_with("#"))
-      insert(FileStart.getLocWithOffset(Line + 1), Unit);
+    SourceLocation Start = FileStart.getLocWithOffset(Line + 1);
+    bool Removed = llvm::any_of(Edits, [&](const FixItHint &Edit) {
+      return Edit.RemoveRange.getBegin() == Start &&
+             Edit.RemoveRange.getEnd() != Start;
+    });
+    if (!InLiteral && !Removed && !Words.rtrim().empty() &&
+        !Words.starts_with("#"))
+      insert(Start, Unit);
   }
   return insertAfter(End, (Break + Head + "}").str());
 }

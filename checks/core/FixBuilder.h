@@ -37,9 +37,11 @@ public:
                                    const clang::Stmt *Parent,
                                    llvm::StringRef Lines);
   /// Puts the statements from `First` to `Last` of a block into a block of
-  /// their own, one level deeper.
+  /// their own, one level deeper, which begins with `Opening` (a statement, or
+  /// nothing). What is to be removed from them has to be so before.
   FixBuilder &enclose(const clang::Stmt *First, const clang::Stmt *Last,
-                      const clang::CompoundStmt *Block);
+                      const clang::CompoundStmt *Block,
+                      llvm::StringRef Opening = "");
   /// Takes a statement out, with its line if nothing else stands there.
   FixBuilder &removeStatement(const clang::Stmt *S);
   static bool isUnbracedBody(const clang::Stmt *S, const clang::Stmt *Parent);

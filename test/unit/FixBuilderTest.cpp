@@ -94,6 +94,18 @@ TEST_F(FixBuilderTest, EncloseIndentsWhatItHolds) {
   EXPECT_EQ(Enclose("int go(int);\nvoid f() { go(1); go(2); }\n"),
             "int go(int);\nvoid f() { { go(1); go(2); } }\n");
 }
+TEST_F(FixBuilderTest, EncloseOpensWithAStatementTakenFromWithin) {
+  parse("int go(int);\nvoid f() {\n  for (;;) {\n    go(1);\n    int b;\n  }\n"
+        "  int c;\n}\n");
+  FixBuilder Fix(context());
+  const auto *Body = cast<CompoundStmt>(parentOf(call()));
+  const Stmt *Loop = parentOf(Body);
+  Fix.removeStatement(call());
+  Fix.enclose(Loop, Loop, cast<CompoundStmt>(parentOf(Loop)), "go(1);");
+  EXPECT_EQ(apply(Fix),
+            "int go(int);\nvoid f() {\n  {\n    go(1);\n    for (;;) {\n"
+            "      int b;\n    }\n  }\n  int c;\n}\n");
+}
 TEST_F(FixBuilderTest, EncloseKeepsRawStrings) {
   parse("int go(const char *);\nvoid f() {\n  go(R\"(a\nb)\");\n}\n");
   FixBuilder Fix(context());
