@@ -88,6 +88,9 @@ ApiModels::load(llvm::ArrayRef<std::string> Files, llvm::StringRef NearFile,
 
 /// Of `typedef struct {} options;` the name that C knows it by.
 static const IdentifierInfo *identifierOf(const NamedDecl *D) {
+  // The one operator that libraries register handlers with.
+  if (D->getDeclName().getCXXOverloadedOperator() == OO_Call)
+    return &D->getASTContext().Idents.get("operator()");
   if (const auto *Tag = dyn_cast<TagDecl>(D); Tag && !Tag->getIdentifier())
     if (const TypedefNameDecl *Name = Tag->getTypedefNameForAnonDecl())
       return Name->getIdentifier();

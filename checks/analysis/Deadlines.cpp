@@ -103,6 +103,31 @@ static const clang::StringLiteral *literalIn(const Expr *E,
   }
 }
 
+/// What is named, also by `&Socket::readyRead` and
+/// `QOverload<>::of(&Socket::readyRead)`.
+static const DeclRefExpr *nameIn(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return Ref;
+  if (const auto *Call = dyn_cast<CallExpr>(E);
+      Call && Call->getNumArgs() &&
+      Call->getType()->isMemberFunctionPointerType())
+    E = Call->getArg(Call->getNumArgs() - 1)->IgnoreParenImpCasts();
+  const auto *Address = dyn_cast<UnaryOperator>(E);
+  if (!Address || Address->getOpcode() != UO_AddrOf)
+    return nullptr;
+  const auto *Ref =
+      dyn_cast<DeclRefExpr>(Address->getSubExpr()->IgnoreParenImpCasts());
+  return Ref && isa<FunctionDecl>(Ref->getDecl()) ? Ref : nullptr;
+}
+
+/// By its name alone, or with that of its class.
+static bool isCalled(const NamedDecl *D, llvm::StringRef Name) {
+  return D->getIdentifier() &&
+         (D->getName() == Name ||
+          (Name.contains("::") && D->getQualifiedNameAsString() == Name));
+}
+
 /// nullopt if the argument's value cannot be seen.
 std::optional<bool> Deadlines::test(const ArgumentTest &Test, const Expr *E,
                                     unsigned Depth) const {
@@ -114,7 +139,7 @@ std::optional<bool> Deadlines::test(const ArgumentTest &Test, const Expr *E,
       E->isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull))
     Value = 0;
   const auto *Literal = literalIn(E, Refs);
-  const auto *Ref = dyn_cast<DeclRefExpr>(Bare);
+  const DeclRefExpr *Ref = nameIn(E);
   bool Named = Ref && (Value || !Ref->getDecl()->getType()->isIntegerType());
   auto Is = [&](int64_t Given, int64_t Wanted) {
     return Test.Bits ? (Given & Wanted) == Wanted : Given == Wanted;
@@ -122,8 +147,7 @@ std::optional<bool> Deadlines::test(const ArgumentTest &Test, const Expr *E,
   for (llvm::StringRef Wanted : Test.Values) {
     int64_t Number;
     bool IsNumber = !Wanted.getAsInteger(0, Number);
-    if ((Ref && Ref->getDecl()->getIdentifier() &&
-         Ref->getDecl()->getName() == Wanted) ||
+    if ((Ref && isCalled(Ref->getDecl(), Wanted)) ||
         (Literal && Literal->isOrdinary() &&
          (Literal->getString() == Wanted ||
           (Test.Prefix && Literal->getString().starts_with(Wanted)))) ||

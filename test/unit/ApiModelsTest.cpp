@@ -241,6 +241,15 @@ TEST(ModelIndex, ADestructorHasANameOfItsOwn) {
   EXPECT_EQ(modelOf(Code, "~C", "n::C n::C::C"), "none");
 }
 
+TEST(ModelIndex, TheCallOperatorHasAName) {
+  const char Code[] =
+      "namespace n { template <class T> struct R { template <class F> void "
+      "operator()(F) {} bool operator!() { return false; } }; }\n"
+      "void f(n::R<int> &r) { r(1); !r; }";
+  EXPECT_EQ(modelOf(Code, "operator()", "n::R n::R::operator()"),
+            "n::R::operator()");
+}
+
 TEST(ModelIndex, TheParameterCountTellsOverloadsApart) {
   EXPECT_EQ(modelOf("void await(int);", "await", "await/0 await/1"), "await/1");
   EXPECT_EQ(modelOf("void await(int, int);", "await", "await/0 await/1"),
