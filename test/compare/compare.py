@@ -136,13 +136,17 @@ def page(rows, seconds):
     return "\n".join(lines)
 
 
+def timeless(text):
+    return [line for line in text.split("\n") if not line.startswith("| user time")]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--driver", type=pathlib.Path, default=ROOT / "build/bin/p99-tidy")
     parser.add_argument("--rounds", type=int, default=1, help="runs of each, of which the fastest counts")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     parser.add_argument("--check", action="store_true",
-                        help="fail if p99-tidy has a false alarm, or misses what clang finds")
+                        help="fail if p99-tidy has a false alarm, misses what clang finds, or the page is out of date")
     parser.add_argument("filter", nargs="*", help="parts of the files' names")
     options = parser.parse_args()
     if options.write:
@@ -173,8 +177,12 @@ def main():
         print(f"{tool}: {sum(1 for s, f in rows if s.verdict and f[tool])} of {sum(s.verdict for s, _ in rows)} found, "
               f"{sum(1 for s, f in rows if not s.verdict and f[tool])} false alarms of {sum(not s.verdict for s, _ in rows)}, "
               f"{seconds[tool] / seconds['syntax']:.2f} of clang -fsyntax-only's user time")
+    text = page(rows, seconds)
     if options.write:
-        PAGE.write_text(page(rows, seconds))
+        PAGE.write_text(text)
+    elif options.check and not options.filter and (not PAGE.exists() or timeless(PAGE.read_text()) != timeless(text)):
+        print(f"{PAGE.relative_to(ROOT)} is not what these results write; run test/compare/compare.py --write")
+        wrong.append(PAGE)
     sys.exit(1 if options.check and wrong else 0)
 
 
