@@ -9,7 +9,10 @@
 
 #include "analysis/References.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/SmallVector.h"
+#include <optional>
 
 namespace p99::analysis {
 
@@ -32,13 +35,40 @@ public:
   /// assignments in the unit give such a value.
   Targets named(const clang::Expr *E) const;
 
+  /// `E` is plainly something to call, whether or not it is known what.
+  bool isCallable(const clang::Expr *E) const;
+
   /// What a CallExpr or CXXConstructExpr runs. A virtual call is resolved if
   /// the object's class is known exactly, the method or class is final, or the
-  /// unit has one override and the base is private to the unit.
+  /// base is private to the unit, whose overrides are then all there are. What
+  /// std::make_unique and its like run is the constructor, if the unit has it.
   Targets called(const clang::Expr *Call) const;
 
+  /// The lambda that a call operator, or an instance of a generic one, belongs
+  /// to; nullptr for any other function.
+  const clang::LambdaExpr *lambdaOf(const clang::FunctionDecl *F) const;
+
+  /// A function with a body that is the user's own: in sight, and neither in a
+  /// system header nor std's.
+  static bool isOwn(const clang::FunctionDecl *F);
+
 private:
-  void collect(const clang::Expr *E, Targets &Into, unsigned Depth) const;
+  struct Search {
+    Targets Found;
+    llvm::SmallPtrSet<const clang::ValueDecl *, 8> Seen;
+    unsigned Depth = 0;
+  };
+  void collect(const clang::Expr *E, Search &Into) const;
+  void collectCall(const clang::CallExpr *Call, Search &Into) const;
+  void collectPlace(const clang::ValueDecl *D, Search &Into) const;
+  bool collectOperator(const clang::CXXRecordDecl *Class, Search &Into) const;
+  bool collectFirst(llvm::ArrayRef<const clang::Expr *> Arguments,
+                    Search &Into) const;
+  void collectMethod(const clang::CXXMethodDecl *Method,
+                     const clang::Expr *Object, Search &Into) const;
+  const clang::CXXRecordDecl *exactClassOf(const clang::Expr *Object) const;
+  llvm::ArrayRef<const clang::CXXMethodDecl *>
+  overridesOf(const clang::CXXMethodDecl *Method) const;
 
   clang::ASTContext &Context;
   const References &Refs;

@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/HotPath.h"
+#include "analysis/Loops.h"
 #include "analysis/References.h"
 #include "analysis/Unit.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/DeclCXX.h"
-#include "clang/Basic/SourceManager.h"
-#include "clang/Lex/Lexer.h"
-#include "llvm/Support/Path.h"
 
 using namespace clang;
 
@@ -37,44 +34,81 @@ std::vector<std::string> HotPath::problemsOf(const GlobalOptions &Options) {
   return Problems;
 }
 
-/// fetch_test.c, test_fetch.c, FetchTest.cpp. Folders are not asked: a whole
-/// project may lie in one that is called `test`.
-static bool isTestFile(llvm::StringRef Path) {
-  llvm::StringRef Stem = llvm::sys::path::stem(Path);
-  return Stem == "test" || Stem.starts_with("test_") ||
-         Stem.ends_with("_test") || Stem.ends_with("_tests") ||
-         Stem.ends_with("_unittest") || Stem.ends_with("Test") ||
-         Stem.ends_with("Tests");
-}
+//===-- Marks -------------------------------------------------------------===//
 
-bool HotPath::isCold(const FunctionDecl *F) const {
-  if (F) {
-    const SourceManager &SM = F->getASTContext().getSourceManager();
-    if (isTestFile(SM.getFilename(SM.getExpansionLoc(F->getLocation()))))
-      return true;
-  }
+/// The function's own, or that of a function it is written in: attributes and
+/// P99HotFunctions.
+std::optional<HotReason> HotPath::markOf(const FunctionDecl *F) const {
   for (const DeclContext *DC = F; DC; DC = DC->getParent()) {
     const auto *Around = dyn_cast<FunctionDecl>(DC);
     if (!Around)
       continue;
-    if (Around->hasAttr<ColdAttr>())
-      return true;
-    if (const Model *M = U.models().find(Around); M && M->Cold)
-      return true;
-    // TEST_CASE("...") { } defines a function under a made-up name.
-    SourceLocation L = Around->getLocation();
-    if (!L.isMacroID())
+    SourceLocation Where = Around->getLocation();
+    if (Around->hasAttr<HotAttr>())
+      return HotReason{Where, "hot: marked with the 'hot' attribute"};
+    for (const auto *Annotation : Around->specific_attrs<AnnotateAttr>())
+      if (Annotation->getAnnotation() == "p99::hot")
+        return HotReason{Where, "hot: annotated 'p99::hot'"};
+    if (Patterns.empty())
       continue;
-    const ASTContext &Context = Around->getASTContext();
-    const SourceManager &SM = Context.getSourceManager();
-    llvm::StringRef Macro = Lexer::getSourceText(
-        CharSourceRange::getTokenRange(SM.getExpansionLoc(L)), SM,
-        Context.getLangOpts());
-    if (const Model *M = U.models().findMacro(Macro); M && M->Cold)
-      return true;
+    std::string Name = Around->getQualifiedNameAsString();
+    for (const auto &[Text, Pattern] : Patterns)
+      if (Pattern.match(Name))
+        return HotReason{Where, "hot: '" + Name + "' matches '" + Text +
+                                    "' of P99HotFunctions"};
   }
-  return false;
+  return std::nullopt;
 }
+
+//===-- How heat spreads --------------------------------------------------===//
+
+bool HotPath::heat(const FunctionDecl *F, Heated How) const {
+  return !isCold(F) && Hot.try_emplace(F, std::move(How)).second;
+}
+
+/// From the functions in the queue to all that they run, the nearest first, so
+/// that the chains are the shortest there are.
+void HotPath::spread(std::vector<const FunctionDecl *> Queue) const {
+  for (size_t I = 0; I < Queue.size(); ++I) {
+    const FunctionDecl *F = Queue[I];
+    for (const HotEdge &Edge : Graph->edgesOf(F)) {
+      if (Hot.contains(Edge.To) || isColdCode(Edge.Site))
+        continue;
+      const Heated &From = Hot.find(F)->second;
+      if (heat(Edge.To, {From.Source, From.Root, F, &Edge}))
+        Queue.push_back(Edge.To);
+    }
+  }
+}
+
+/// All hot functions of the unit; the graph is made when first needed.
+const llvm::DenseMap<const FunctionDecl *, HotPath::Heated> &
+HotPath::heated() const {
+  if (Graph)
+    return Hot;
+  Graph = std::make_unique<HotGraph>(U);
+  std::vector<const FunctionDecl *> Queue;
+  for (const FunctionDecl *F : U.references().functions())
+    if (std::optional<HotReason> Mark = markOf(F))
+      if (heat(F, {Heat::Marked, std::move(*Mark)}))
+        Queue.push_back(F);
+  spread(std::exchange(Queue, {}));
+
+  for (const HotGraph::Entry &Entry : Graph->entries())
+    if (heat(Entry.Function, {Heat::Request, Entry.Reason}))
+      Queue.push_back(Entry.Function);
+  for (const FunctionDecl *Server : Graph->servers())
+    for (const HotEdge &Edge : Graph->edgesOf(Server))
+      if (const Stmt *Loop = Graph->servingLoopAround(Edge.Site);
+          Loop && !isColdCode(Edge.Site))
+        if (heat(Edge.To,
+                 {Heat::Request, Graph->reasonOf(Loop), nullptr, &Edge}))
+          Queue.push_back(Edge.To);
+  spread(std::move(Queue));
+  return Hot;
+}
+
+//===-- The answers -------------------------------------------------------===//
 
 const HotAnswer &HotPath::why(const FunctionDecl *F) const {
   if (F)
@@ -87,38 +121,73 @@ const HotAnswer &HotPath::why(const FunctionDecl *F) const {
   return It->second;
 }
 
-HotAnswer HotPath::why(const Stmt *S) const {
-  return why(U.references().functionAround(S));
+/// Of a longer chain the nearest two links and the last are shown.
+static constexpr unsigned MaxLinks = 3;
+
+static llvm::StringRef textOf(HotEdge::Kind How) {
+  return How == HotEdge::Kind::HandOver ? "handed over here"
+                                        : "called from here";
 }
 
-bool HotPath::isColdCode(const Stmt *) const { return false; }
-
 HotAnswer HotPath::compute(const FunctionDecl *F) const {
-  if (isCold(F))
-    return {};
-  auto Marked = [](SourceLocation Where, std::string Text) {
-    return HotAnswer{Heat::Marked, 0, {{Where, std::move(Text)}}};
-  };
-  // A lambda is as hot as the function it is written in.
-  for (const DeclContext *DC = F; DC; DC = DC->getParent()) {
-    const auto *Around = dyn_cast<FunctionDecl>(DC);
-    if (!Around)
-      continue;
-    if (Around->hasAttr<HotAttr>())
-      return Marked(Around->getLocation(),
-                    "hot: marked with the 'hot' attribute");
-    for (const auto *Annotation : Around->specific_attrs<AnnotateAttr>())
-      if (Annotation->getAnnotation() == "p99::hot")
-        return Marked(Around->getLocation(), "hot: annotated 'p99::hot'");
-    if (Patterns.empty())
-      continue;
-    std::string Name = Around->getQualifiedNameAsString();
-    for (const auto &[Text, Pattern] : Patterns)
-      if (Pattern.match(Name))
-        return Marked(Around->getLocation(), "hot: '" + Name + "' matches '" +
-                                                 Text + "' of P99HotFunctions");
+  auto It = heated().find(F);
+  if (It == Hot.end()) {
+    // One that is only declared here is hot by its marks.
+    std::optional<HotReason> Mark = isCold(F) ? std::nullopt : markOf(F);
+    return Mark ? HotAnswer{Heat::Marked, 0, {std::move(*Mark)}} : HotAnswer();
   }
-  return {};
+  HotAnswer Answer{It->second.Source, 0, {}};
+  for (const Heated *H = &It->second; H->By; H = &Hot.find(H->Caller)->second) {
+    // A lambda's code is seen to stand where it does.
+    if (H->By->How != HotEdge::Kind::Inside)
+      Answer.Reasons.push_back(
+          {H->By->Site->getBeginLoc(), textOf(H->By->How).str()});
+    if (!H->Caller)
+      break;
+  }
+  if (size_t Links = Answer.Reasons.size(); Links > MaxLinks) {
+    Answer.Reasons.back().Text += ", " + std::to_string(Links - MaxLinks) +
+                                  (Links == MaxLinks + 1 ? " call" : " calls") +
+                                  " further up";
+    Answer.Reasons.erase(Answer.Reasons.begin() + MaxLinks - 1,
+                         Answer.Reasons.end() - 1);
+  }
+  Answer.Reasons.push_back(It->second.Root);
+  return Answer;
+}
+
+static std::string describe(std::optional<uint64_t> Rounds) {
+  return Rounds ? "inside a loop of " + std::to_string(*Rounds) + " rounds"
+                : "inside a loop of unknown length";
+}
+
+/// Loops proven shorter are no reason for heat.
+static constexpr uint64_t FewRounds = 4;
+
+HotAnswer HotPath::why(const Stmt *S) const {
+  if (!S || isColdCode(S))
+    return {};
+  HotAnswer Answer = why(U.references().functionAround(S));
+  Loop L = U.loops().around(S);
+  if (!Answer.isHot()) {
+    heated();
+    if (const Stmt *Serving = Graph->servingLoopAround(S)) {
+      Answer.Source = Heat::Request;
+      Answer.Reasons = {Graph->reasonOf(Serving)};
+      if (L.Statement == Serving)
+        return Answer;
+    }
+  }
+  if (!L || U.loops().leavesInFirstRound(L))
+    return Answer;
+  std::optional<uint64_t> Rounds = U.loops().tripCount(L);
+  if (Rounds && *Rounds < FewRounds)
+    return Answer;
+  Answer.Reasons.insert(Answer.Reasons.begin(),
+                        {L.Statement->getBeginLoc(), describe(Rounds)});
+  if (Answer.Source == Heat::None)
+    Answer.Source = Heat::Loop;
+  return Answer;
 }
 
 } // namespace p99::analysis

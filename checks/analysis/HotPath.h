@@ -7,11 +7,13 @@
 #ifndef P99_ANALYSIS_HOTPATH_H
 #define P99_ANALYSIS_HOTPATH_H
 
+#include "analysis/HotGraph.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/GlobPattern.h"
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,15 +22,6 @@ namespace p99::analysis {
 
 class Unit;
 struct GlobalOptions;
-
-/// One link of the chain.
-struct HotReason {
-  clang::SourceLocation Where;
-  /// "hot: overrides grpc generic service method 'GetOrder'", "called from
-  /// here", "inside a loop of unknown length".
-  std::string Text;
-};
-using HotReasons = llvm::SmallVector<HotReason, 2>;
 
 /// Where the heat comes from, the strongest last.
 enum class Heat {
@@ -74,11 +67,26 @@ public:
   bool isColdCode(const clang::Stmt *S) const;
 
 private:
+  /// How a function came to be hot.
+  struct Heated {
+    Heat Source = Heat::None;
+    HotReason Root;
+    /// The way from the root: who calls it, and where; nullptr at the root.
+    const clang::FunctionDecl *Caller = nullptr;
+    const HotEdge *By = nullptr;
+  };
+
+  std::optional<HotReason> markOf(const clang::FunctionDecl *F) const;
   HotAnswer compute(const clang::FunctionDecl *F) const;
+  const llvm::DenseMap<const clang::FunctionDecl *, Heated> &heated() const;
+  void spread(std::vector<const clang::FunctionDecl *> Queue) const;
+  bool heat(const clang::FunctionDecl *F, Heated How) const;
 
   Unit &U;
   std::vector<std::pair<std::string, llvm::GlobPattern>> Patterns;
   mutable llvm::DenseMap<const clang::FunctionDecl *, HotAnswer> Known;
+  mutable std::unique_ptr<HotGraph> Graph;
+  mutable llvm::DenseMap<const clang::FunctionDecl *, Heated> Hot;
 };
 
 } // namespace p99::analysis

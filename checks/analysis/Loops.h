@@ -36,18 +36,24 @@ public:
   /// within its function or lambda; for a lambda given to a looping algorithm
   /// that algorithm's. Loops written `do { } while (0)` are none.
   Loop around(const clang::Stmt *S) const;
+  /// A loop statement, or the call of a looping algorithm.
   Loop of(const clang::Stmt *LoopStatement) const;
+  /// `S` is in what runs in each round.
+  bool contains(const Loop &L, const clang::Stmt *S) const;
 
   /// The number of rounds, where it is constant: counted loops with constant
-  /// bounds, a range over an array, std::array or initialiser list.
+  /// bounds, a range over an array, std::array or initialiser list. A `break`
+  /// can make it less.
   std::optional<uint64_t> tripCount(const Loop &L) const;
   /// Cannot go on to a second round: each path through the body leaves.
   bool leavesInFirstRound(const Loop &L) const;
   /// No condition, or one that is constantly true.
   bool isEndless(const Loop &L) const;
   /// The call by which each round waits for a request, a connection, a message
-  /// or another event (a model that `blocks: events`), in the loop itself or in
-  /// its condition; nullptr if there is none.
+  /// or another event (a model that `blocks: events`, or waits for a set of
+  /// descriptors), in the loop itself or in its condition; nullptr if there is
+  /// none. A loop that counts, or goes on until some work is done, serves
+  /// nothing: it waits for the answers to what it asked itself.
   const clang::Expr *servesEventsOf(const Loop &L) const;
 
   /// `E` denotes the same thing in each round: it names nothing declared in the
@@ -57,6 +63,10 @@ public:
   bool isInvariant(const clang::Expr *E, const Loop &L) const;
 
 private:
+  Loop runBy(const clang::LambdaExpr *Lambda) const;
+  Loop runByCallAround(const clang::Expr *Callable) const;
+  bool goesOnUntilDone(const Loop &L, const clang::Expr *Wait) const;
+
   clang::ASTContext &Context;
   const ModelIndex &Models;
   const References &Refs;

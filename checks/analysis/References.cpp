@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/References.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
@@ -21,8 +22,10 @@ public:
   bool dataTraverseStmtPre(Stmt *S) {
     if (!Stack.empty())
       Into.Parents.try_emplace(S, Stack.back());
-    else if (!Functions.empty())
-      Into.Bodies.try_emplace(S, Functions.back());
+    else if (!Functions.empty() &&
+             Into.Bodies.try_emplace(S, Functions.back()).second &&
+             isa<CompoundStmt, CXXTryStmt, CoroutineBodyStmt>(S))
+      Into.AllFunctions.push_back(Functions.back());
     Stack.push_back(S);
     return true;
   }
@@ -60,6 +63,12 @@ public:
     Stack = std::move(Outer);
     Functions.pop_back();
     Into.Parents.try_emplace(L->getBody(), L);
+    // What a generic lambda was called with is known in its instances only.
+    if (FunctionTemplateDecl *T =
+            L->getCallOperator()->getDescribedFunctionTemplate())
+      for (FunctionDecl *Instance : T->specializations())
+        if (Instance->hasBody())
+          TraverseDecl(Instance);
     return Go;
   }
 
@@ -97,8 +106,7 @@ public:
     return true;
   }
   bool VisitCXXForRangeStmt(CXXForRangeStmt *Loop) {
-    Into.Values[canonical(Loop->getLoopVariable())].push_back(
-        Loop->getRangeInit());
+    add(Loop->getLoopVariable(), Loop->getRangeInit());
     return true;
   }
   bool VisitFieldDecl(FieldDecl *F) {
@@ -139,10 +147,17 @@ public:
       Into.Calls[F->getCanonicalDecl()].push_back(C);
     if (!Functions.empty())
       Into.Inside[Functions.back()].push_back(C);
+    Into.AllCalls.push_back(C);
     return true;
   }
   bool VisitCXXConstructExpr(CXXConstructExpr *C) {
     Into.Calls[C->getConstructor()->getCanonicalDecl()].push_back(C);
+    Into.AllCalls.push_back(C);
+    return true;
+  }
+  bool VisitCXXMethodDecl(CXXMethodDecl *M) {
+    if (M->isCanonicalDecl() && M->size_overridden_methods())
+      Into.Overriders.push_back(M);
     return true;
   }
   bool VisitReturnStmt(ReturnStmt *R) {
@@ -170,8 +185,15 @@ private:
     return false;
   }
 
+  void add(const ValueDecl *D, const Expr *Value) {
+    auto &Values = Into.Values[canonical(D)];
+    if (Values.empty())
+      Into.Valued.push_back(canonical(D));
+    Values.push_back(Value);
+  }
+
   void initialize(const ValueDecl *D, const Expr *Value) {
-    Into.Values[canonical(D)].push_back(Value);
+    add(D, Value);
     Into.Initializes[Value] = canonical(D);
     Into.Initializes[Value->IgnoreImplicit()] = canonical(D);
   }
@@ -179,9 +201,9 @@ private:
   void assign(const Expr *Target, const Expr *Value) {
     Target = Target->IgnoreParenImpCasts();
     if (const auto *Ref = dyn_cast<DeclRefExpr>(Target))
-      Into.Values[canonical(Ref->getDecl())].push_back(Value);
+      add(Ref->getDecl(), Value);
     else if (const auto *Member = dyn_cast<MemberExpr>(Target))
-      Into.Values[canonical(Member->getMemberDecl())].push_back(Value);
+      add(Member->getMemberDecl(), Value);
   }
 
   References &Into;

@@ -11,10 +11,12 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
+#include <vector>
 
 namespace p99::analysis {
 
@@ -37,6 +39,19 @@ public:
   /// The expressions that name the function other than to call it.
   llvm::ArrayRef<const clang::Expr *>
   namesOf(const clang::FunctionDecl *F) const;
+
+  /// Every CallExpr and CXXConstructExpr, as it was met.
+  llvm::ArrayRef<const clang::Expr *> calls() const { return AllCalls; }
+  /// Every function and lambda with a body, once each, as it was met.
+  llvm::ArrayRef<const clang::FunctionDecl *> functions() const {
+    return AllFunctions;
+  }
+  /// The methods that override others, without those the compiler makes.
+  llvm::ArrayRef<const clang::CXXMethodDecl *> overriders() const {
+    return Overriders;
+  }
+  /// The variables and members that valuesOf() knows something of.
+  llvm::ArrayRef<const clang::ValueDecl *> valued() const { return Valued; }
 
   const clang::Stmt *parent(const clang::Stmt *S) const;
   /// The variable whose initialiser is this whole expression.
@@ -61,6 +76,10 @@ private:
   Lists<clang::FunctionDecl> Inside;
   Lists<clang::FunctionDecl> Returns;
   Lists<clang::FunctionDecl> Names;
+  std::vector<const clang::Expr *> AllCalls;
+  std::vector<const clang::FunctionDecl *> AllFunctions;
+  std::vector<const clang::CXXMethodDecl *> Overriders;
+  std::vector<const clang::ValueDecl *> Valued;
   llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> Parents;
   llvm::DenseMap<const clang::Stmt *, const clang::ValueDecl *> Initializes;
   llvm::DenseMap<const clang::Stmt *, const clang::FunctionDecl *> Bodies;

@@ -1,0 +1,234 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/HotGraph.h"
+#include "analysis/Callables.h"
+#include "analysis/Deadlines.h"
+#include "analysis/Expressions.h"
+#include "analysis/Loops.h"
+#include "analysis/Unit.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+HotGraph::HotGraph(Unit &U) : U(U) {
+  const References &Refs = U.references();
+  for (const FunctionDecl *F : Refs.functions()) {
+    enterDefinition(F);
+    if (const LambdaExpr *Lambda = U.callables().lambdaOf(F))
+      if (const FunctionDecl *Around = Refs.functionAround(Lambda))
+        Edges[Around].push_back({HotEdge::Kind::Inside, Lambda, F});
+  }
+  for (const Expr *Call : Refs.calls()) {
+    const FunctionDecl *F = calleeOf(Call);
+    const Model *M = F ? U.models().find(F) : nullptr;
+    if (M && M->EntryPoint && M->EntryPoint->Callable)
+      enterRegistered(Call, *M);
+    connect(Call);
+    for (Loop L = U.loops().around(Call); L; L = U.loops().around(L.Statement))
+      if (const Expr *Wait = U.loops().servesEventsOf(L)) {
+        if (Serving.try_emplace(L.Statement, Wait).second)
+          if (const FunctionDecl *In = Refs.functionAround(L.Statement);
+              In && !llvm::is_contained(Servers, In))
+            Servers.push_back(In);
+        break;
+      }
+  }
+  // handler.on_message = [](...) { ... };
+  for (const ValueDecl *D : Refs.valued())
+    if (const auto *Field = dyn_cast<FieldDecl>(D))
+      if (const Model *M = U.models().find(Field); M && M->EntryPoint)
+        for (const Expr *Value : Refs.valuesOf(Field))
+          for (const FunctionDecl *F : U.callables().named(Value).Functions)
+            enter(F, Value->getBeginLoc(), *M);
+}
+
+//===-- Entry points ------------------------------------------------------===//
+
+void HotGraph::enter(const FunctionDecl *F, SourceLocation Where,
+                     const Model &M) {
+  std::string How = M.EntryPoint->How;
+  if (How.empty())
+    How = "handles a request of " + M.Library;
+  Entries.push_back({F->getCanonicalDecl(), {Where, "hot: " + How}});
+}
+
+/// The type itself, or what a smart pointer to it holds.
+static const Model *modelOfHandled(QualType T, const ModelIndex &Models) {
+  T = T.getNonReferenceType();
+  if (const Model *M = Models.find(T); M && M->EntryPoint)
+    return M;
+  const auto *Pointer = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
+  if (!Pointer || !Pointer->getName().contains("ptr") ||
+      Pointer->getTemplateArgs().size() == 0 ||
+      Pointer->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return nullptr;
+  const Model *M = Models.find(Pointer->getTemplateArgs()[0].getAsType());
+  return M && M->EntryPoint ? M : nullptr;
+}
+
+/// Overrides a modelled method, or is given a modelled request.
+void HotGraph::enterDefinition(const FunctionDecl *F) {
+  if (F->isDependentContext())
+    return;
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (const Model *M = U.models().find(F);
+      M && M->EntryPoint && !M->EntryPoint->Callable)
+    return enter(F, F->getLocation(), *M);
+  // Not the request's own methods, and not what makes or ends an object.
+  if (isa<CXXConstructorDecl, CXXDestructorDecl>(F) || F->isImplicit())
+    return;
+  for (const ParmVarDecl *Parameter : F->parameters()) {
+    const Model *M = modelOfHandled(Parameter->getType(), U.models());
+    if (!M)
+      continue;
+    if (Method && Method->size_overridden_methods())
+      Entries.push_back({F,
+                         {F->getLocation(), "hot: overrides " + M->Library +
+                                                " service method '" +
+                                                F->getNameAsString() + "'"}});
+    else
+      enter(F, F->getLocation(), *M);
+    return;
+  }
+}
+
+/// connect(socket, SIGNAL(readyRead()), this, SLOT(onRead())): the slot is a
+/// text, "1onRead()", with the file's name behind it in debug builds.
+static const CXXMethodDecl *slotIn(const Expr *E, const Expr *Receiver) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Call = dyn_cast<CallExpr>(E); Call && Call->getNumArgs() == 1)
+    E = Call->getArg(0)->IgnoreParenImpCasts();
+  const auto *Literal = dyn_cast<clang::StringLiteral>(E);
+  if (!Literal || !Literal->isOrdinary() || !Receiver)
+    return nullptr;
+  llvm::StringRef Text = Literal->getString();
+  QualType T = Receiver->IgnoreParenImpCasts()->getType();
+  const CXXRecordDecl *Class = T->isPointerType() ? T->getPointeeCXXRecordDecl()
+                                                  : T->getAsCXXRecordDecl();
+  if (!Text.consume_front("1") || !Class)
+    return nullptr;
+  llvm::StringRef Name = Text.take_until([](char C) { return C == '('; });
+  for (const CXXMethodDecl *Method : Class->methods())
+    if (Method->getIdentifier() && Method->getName() == Name)
+      return Method;
+  return nullptr;
+}
+
+void HotGraph::enterRegistered(const Expr *Call, const Model &M) {
+  const Runs &Run = *M.EntryPoint;
+  if (!U.deadlines().hold(Run.When, Call, /*InDoubt=*/false))
+    return;
+  llvm::ArrayRef<const Expr *> Arguments = argumentsOf(Call);
+  unsigned N = Run.Callable - 1;
+  if (Run.Callable == Runs::Last) {
+    // Behind it may stand what says how it is run: Qt::QueuedConnection.
+    N = Arguments.size();
+    while (N &&
+           (isa<CXXDefaultArgExpr>(Arguments[N - 1]) ||
+            (!U.callables().isCallable(Arguments[N - 1]) &&
+             !slotIn(Arguments[N - 1], N > 1 ? Arguments[N - 2] : nullptr))))
+      --N;
+    if (N-- == 0)
+      N = Arguments.size() - 1;
+  }
+  if (N >= Arguments.size())
+    return;
+  if (const CXXMethodDecl *Slot =
+          slotIn(Arguments[N], N ? Arguments[N - 1] : objectOf(Call)))
+    return enter(Slot, Call->getBeginLoc(), M);
+  for (const FunctionDecl *F : U.callables().named(Arguments[N]).Functions)
+    enter(F, Call->getBeginLoc(), M);
+}
+
+//===-- Who runs whom -----------------------------------------------------===//
+
+llvm::ArrayRef<HotEdge> HotGraph::edgesOf(const FunctionDecl *F) const {
+  auto It = Edges.find(F);
+  return It == Edges.end() ? llvm::ArrayRef<HotEdge>()
+                           : llvm::ArrayRef(It->second);
+}
+
+/// A callable that came as a parameter runs as often as it is handed over, not
+/// as often as anything else that is handed to the same function.
+static bool callsItsParameter(const Expr *Call) {
+  const Expr *Callee = nullptr;
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call))
+    Callee = Operator->getOperator() == OO_Call ? Operator->getArg(0) : nullptr;
+  else if (const auto *Plain = dyn_cast<CallExpr>(Call);
+           Plain && !Plain->getDirectCallee())
+    Callee = Plain->getCallee();
+  return Callee && isa_and_nonnull<ParmVarDecl>(placeOf(strip(Callee)));
+}
+
+void HotGraph::connect(const Expr *Call) {
+  const FunctionDecl *From = U.references().functionAround(Call);
+  if (!From || Call->isTypeDependent())
+    return;
+  const Callables &Calls = U.callables();
+  auto Add = [&](HotEdge::Kind How, const Callables::Targets &Targets) {
+    llvm::SmallVector<const FunctionDecl *, 2> Own;
+    llvm::copy_if(Targets.Functions, std::back_inserter(Own), Callables::isOwn);
+    // One of several, and who knows which.
+    if (Targets.Unknown && Own.size() > 1)
+      return;
+    for (const FunctionDecl *F : Own)
+      Edges[From].push_back({How, Call, F});
+  };
+  if (!callsItsParameter(Call))
+    Add(HotEdge::Kind::Call, Calls.called(Call));
+  // Lambdas are taken where they are written. An object that merely keeps a
+  // function does not run it, a thread does.
+  const auto *Made = dyn_cast<CXXConstructExpr>(Call);
+  const Model *M = U.models().find(calleeOf(Call));
+  bool Runs = !Made || (M && M->Spawns);
+  for (const Expr *Argument : argumentsOf(Call))
+    if (Runs && Calls.isCallable(Argument) &&
+        !isa<LambdaExpr>(strip(Argument)) &&
+        !isa_and_nonnull<ParmVarDecl>(placeOf(strip(Argument))))
+      Add(HotEdge::Kind::HandOver, Calls.named(Argument));
+  if (Made && !isa_and_nonnull<CXXNewExpr>(U.references().parent(Made)) &&
+      !isa_and_nonnull<FieldDecl>(U.references().initializedBy(Made)))
+    connectDestructors(From, Made, Made->getType(), 0);
+}
+
+/// What a function makes on its stack it also destroys.
+void HotGraph::connectDestructors(const FunctionDecl *From, const Expr *Made,
+                                  QualType T, unsigned Depth) {
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  if (!Class || !Class->hasDefinition() || isInStd(Class) || Depth > 3 ||
+      Class->hasTrivialDestructor())
+    return;
+  Class = Class->getDefinition();
+  if (const CXXDestructorDecl *End = Class->getDestructor();
+      End && Callables::isOwn(End))
+    Edges[From].push_back({HotEdge::Kind::Call, Made, End->getCanonicalDecl()});
+  for (const CXXBaseSpecifier &Base : Class->bases())
+    connectDestructors(From, Made, Base.getType(), Depth + 1);
+  for (const FieldDecl *Field : Class->fields())
+    connectDestructors(From, Made, Field->getType(), Depth + 1);
+}
+
+//===-- Loops that serve --------------------------------------------------===//
+
+const Stmt *HotGraph::servingLoopAround(const Stmt *S) const {
+  if (Serving.empty())
+    return nullptr;
+  for (Loop L = U.loops().around(S); L; L = U.loops().around(L.Statement))
+    if (Serving.contains(L.Statement))
+      return L.Statement;
+  return nullptr;
+}
+
+HotReason HotGraph::reasonOf(const Stmt *ServingLoop) const {
+  const Expr *Wait = Serving.lookup(ServingLoop);
+  return {ServingLoop->getBeginLoc(), "hot: inside the loop that serves '" +
+                                          calleeOf(Wait)->getNameAsString() +
+                                          "'"};
+}
+
+} // namespace p99::analysis
