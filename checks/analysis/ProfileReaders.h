@@ -62,8 +62,8 @@ llvm::Error readLlvmSamples(llvm::StringRef Bytes, llvm::StringRef Name,
 /// `Name:Line: What`
 llvm::Error profileError(llvm::StringRef Name, size_t Line,
                          const llvm::Twine &What);
-/// `Name: What`
-llvm::Error profileError(llvm::StringRef Name, const llvm::Twine &What);
+/// `Place: What`
+llvm::Error profileError(const llvm::Twine &Place, const llvm::Twine &What);
 
 } // namespace p99::analysis
 
