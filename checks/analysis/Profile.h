@@ -9,7 +9,7 @@
 #define P99_ANALYSIS_PROFILE_H
 
 #include "analysis/FrameNames.h"
-#include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
@@ -64,7 +64,7 @@ public:
   /// How many functions are in it.
   size_t frameCount() const { return Functions.size(); }
 
-  explicit Profile(SampledStacks Stacks, llvm::StringRef Name);
+  Profile(const SampledStacks &Sampled, llvm::StringRef Name);
 
 private:
   /// All frames that are one function for the matching.
@@ -74,11 +74,12 @@ private:
     std::vector<unsigned> Stacks;
   };
 
-  const std::vector<unsigned> *candidates(llvm::StringRef Key) const;
+  static llvm::ArrayRef<unsigned>
+  find(const llvm::StringMap<std::vector<unsigned>> &Table,
+       llvm::StringRef Key);
   Frames amongOverloads(const clang::FunctionDecl *F,
                         llvm::ArrayRef<unsigned> Found) const;
-  Frames amongLambdas(const clang::FunctionDecl *CallOperator,
-                      llvm::ArrayRef<unsigned> Found) const;
+  Frames lambdaFrames(const clang::CXXMethodDecl *CallOperator) const;
 
   std::string Name;
   double Total = 0;
