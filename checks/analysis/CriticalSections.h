@@ -13,6 +13,7 @@
 #ifndef P99_ANALYSIS_CRITICALSECTIONS_H
 #define P99_ANALYSIS_CRITICALSECTIONS_H
 
+#include "analysis/ApiModels.h"
 #include "analysis/Mutexes.h"
 #include "llvm/ADT/DenseSet.h"
 #include <memory>
@@ -20,15 +21,13 @@
 
 namespace p99::analysis {
 
-class Callables;
-
 struct Section {
   enum class Kind {
     Guard,     ///< an object's lifetime
     Manual,    ///< lock() ... unlock()
     Temporary, ///< a guard that dies at the end of the full expression
     OnEntry,   ///< the caller holds it
-    Callable,  ///< the body of a callable run under the lock
+    Callable,  ///< the body of a lambda that the acquiring call runs
   };
   Kind How = Kind::Guard;
   LockMode Mode = LockMode::Exclusive;
@@ -42,12 +41,17 @@ struct Section {
   const clang::Expr *Acquisition = nullptr;
   /// The variable of a Guard section.
   const clang::VarDecl *Guard = nullptr;
+  /// OnEntry, in a lambda that runs where it stands, under a lock of the
+  /// function around it: that function's section.
+  const Section *From = nullptr;
   /// The release calls that end it, none for one that ends with a scope.
   llvm::SmallVector<const clang::Expr *, 2> Releases;
 
   /// What is evaluated while it is held: every call, construction, use of a
   /// variable and other expression, in the order of the source. The
-  /// acquisition and the releases are not in it.
+  /// acquisition and the releases are not in it, nor are calls that give the
+  /// lock back while they run (a condition variable's wait, a function that
+  /// unlocks for a while), nor the bodies of lambdas.
   std::vector<const clang::Stmt *> Held;
   /// Objects that are destroyed while it is held: a local's or temporary's
   /// destructor runs under the lock.
@@ -67,9 +71,9 @@ struct Section {
 
 class CriticalSections {
 public:
-  CriticalSections(clang::ASTContext &Context, const Mutexes &Locks,
-                   const References &Refs, const Callables &Calls)
-      : Context(Context), Locks(Locks), Refs(Refs), Calls(Calls) {}
+  CriticalSections(clang::ASTContext &Context, const ModelIndex &Models,
+                   const Mutexes &Locks, const References &Refs)
+      : Context(Context), Models(Models), Locks(Locks), Refs(Refs) {}
 
   /// The sections in the code of one function or lambda, in the order of the
   /// source. Empty for uninstantiated templates and where Clang builds no
@@ -84,12 +88,13 @@ public:
   const Section *around(const clang::Stmt *S);
 
 private:
-  class Builder;
+  void enterLambda(const clang::FunctionDecl *F, std::vector<Section> &Entries);
+  bool runsAtOnce(const clang::CallExpr *Call, unsigned Argument) const;
 
   clang::ASTContext &Context;
+  const ModelIndex &Models;
   const Mutexes &Locks;
   const References &Refs;
-  const Callables &Calls;
   llvm::DenseMap<const clang::FunctionDecl *,
                  std::unique_ptr<std::vector<Section>>>
       Known;

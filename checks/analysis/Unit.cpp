@@ -77,8 +77,8 @@ const Mutexes &Unit::mutexes() {
 
 CriticalSections &Unit::criticalSections() {
   if (!Sections)
-    Sections = std::make_unique<CriticalSections>(*AST, mutexes(), references(),
-                                                  callables());
+    Sections = std::make_unique<CriticalSections>(*AST, models(), mutexes(),
+                                                  references());
   return *Sections;
 }
 

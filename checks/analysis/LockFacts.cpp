@@ -1,0 +1,110 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/LockFacts.h"
+#include "analysis/Expressions.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+bool hasLockAttribute(const FunctionDecl *F) {
+  // Attributes are handed down to later declarations.
+  F = F->getMostRecentDecl();
+  return F->hasAttr<AcquireCapabilityAttr>() ||
+         F->hasAttr<ReleaseCapabilityAttr>() ||
+         F->hasAttr<TryAcquireCapabilityAttr>() ||
+         F->hasAttr<AssertCapabilityAttr>();
+}
+
+bool mayBeNamedLock(const CXXMethodDecl *Method) {
+  if (!Method->getIdentifier())
+    return false;
+  llvm::StringRef Name = Method->getName();
+  return Name.contains_insensitive("lock") ||
+         Name.contains_insensitive("acquire") ||
+         Name.contains_insensitive("release") ||
+         Name.contains_insensitive("enter") ||
+         Name.contains_insensitive("leave");
+}
+
+/// A word of which names of locks are made, but not those of locked files.
+static bool isNamedLikeMutex(const CXXRecordDecl *Class) {
+  if (!Class->getIdentifier())
+    return false;
+  llvm::StringRef Name = Class->getName();
+  if (Name.contains_insensitive("file"))
+    return false;
+  for (llvm::StringRef Word : {"mutex", "lock", "latch", "criticalsection"})
+    if (Name.contains_insensitive(Word))
+      return true;
+  return false;
+}
+
+std::optional<LockShape> shapeOf(const CXXMethodDecl *Method) {
+  if (!Method->getIdentifier() || Method->isStatic() ||
+      Method->getMinRequiredArguments() > 0 ||
+      !isNamedLikeMutex(Method->getParent()))
+    return std::nullopt;
+  std::string Name = Method->getName().lower();
+  llvm::StringRef Left = Name;
+  size_t At = Left.find("lock");
+  if (At == llvm::StringRef::npos)
+    return std::nullopt;
+  LockShape Shape;
+  if (Left.contains("shared") || Left.contains("read") ||
+      Left.starts_with("rd"))
+    Shape.Mode = LockMode::Shared;
+  // Only a pair makes a lock: `lock` beside `unlock`.
+  std::string Pair;
+  if (size_t Un = Name.find("unlock"); Un != std::string::npos) {
+    Shape.Kind = LockStep::What::Release;
+    Pair = Name;
+    Pair.erase(Un, 2);
+  } else {
+    Pair = Name;
+    if (Left.starts_with("try")) {
+      Shape.Kind = LockStep::What::Try;
+      Pair = Left.drop_front(3).ltrim('_').str();
+    }
+    if (size_t Lock = Pair.find("lock"); Lock != std::string::npos)
+      Pair.insert(Lock, "un");
+  }
+  const bool Quiet = Method->getReturnType()->isVoidType();
+  if (Shape.Kind == LockStep::What::Try
+          ? !Method->getReturnType()->isBooleanType()
+          : !Quiet)
+    return std::nullopt;
+  for (const CXXMethodDecl *Other : Method->getParent()->methods())
+    if (Other->getIdentifier() && Other->getName().lower() == Pair)
+      return Shape;
+  return std::nullopt;
+}
+
+bool isHolderMethod(const CXXMethodDecl *Method) {
+  if (!isInStd(Method) || !Method->getIdentifier())
+    return false;
+  return Method->getName() == "emplace" || Method->getName() == "reset";
+}
+
+LockStep::Success successOf(const FunctionDecl *F, LockStep::What Kind) {
+  using Success = LockStep::Success;
+  QualType T = F->getReturnType();
+  if (T->isBooleanType())
+    return Kind == LockStep::What::Acquire ? Success::Any : Success::NonZero;
+  if (!T->isIntegerType())
+    return Success::Any;
+  // C's error codes; gboolean and BOOL have names.
+  if (isa<BuiltinType>(T.getTypePtr()))
+    return isInStd(F) ? Success::MinusOne : Success::Zero;
+  return Kind == LockStep::What::Acquire ? Success::Any : Success::NonZero;
+}
+
+bool isRootedIn(const MutexRef &Ref, const FunctionDecl *F, unsigned I) {
+  for (const FunctionDecl *Redecl : F->redecls())
+    if (I < Redecl->getNumParams() && Redecl->getParamDecl(I) == Ref.Path[0])
+      return true;
+  return false;
+}
+
+} // namespace p99::analysis

@@ -1,0 +1,179 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Guards of one function: which object holds which lock, and where one that is
+// made comes to live.
+
+#include "analysis/Expressions.h"
+#include "analysis/SectionFlow.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+unsigned SectionFlow::siteOf(const void *Id) {
+  auto [It, New] = SiteIds.try_emplace(Id, Sites.size());
+  if (New) {
+    Sites.emplace_back();
+    Sites.back().S.Function = F->getCanonicalDecl();
+  }
+  unsigned Index = It->second;
+  for (auto To = Merged.find(Index); To != Merged.end();
+       To = Merged.find(Index))
+    Index = To->second;
+  return Index;
+}
+
+std::optional<unsigned> SectionFlow::ownerOf(const State &S, const void *Key) {
+  for (const auto &[Guard, Index] : S.Owners)
+    if (Guard == Key)
+      return Index;
+  return std::nullopt;
+}
+
+void SectionFlow::own(State &S, const void *Key,
+                      std::optional<unsigned> Index) {
+  llvm::erase_if(S.Owners, [&](const auto &O) { return O.first == Key; });
+  if (Index)
+    S.Owners.emplace_back(Key, *Index);
+  llvm::sort(S.Owners);
+}
+
+const void *SectionFlow::keyOf(const Expr *Guard) const {
+  // A temporary: what was bound under the casts.
+  for (const Expr *E = Guard; E;) {
+    E = E->IgnoreParenCasts();
+    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = M->getSubExpr();
+    else if (const auto *Full = dyn_cast<FullExpr>(E))
+      E = Full->getSubExpr();
+    else if (isa<CXXBindTemporaryExpr>(E))
+      return E;
+    else
+      break;
+  }
+  const Expr *E = strip(Guard);
+  if (isa<CXXThisExpr>(E))
+    return MutexRef::thisRoot();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    if (!V)
+      return nullptr;
+    if (V->getType()->isReferenceType() && !isa<ParmVarDecl>(V) && V->getInit())
+      if (const void *Bound = keyOf(V->getInit());
+          Bound && Bound != V &&
+          !isa<CXXBindTemporaryExpr>(strip(V->getInit())))
+        // A reference that keeps a temporary alive is its name.
+        return V->getInit()->IgnoreImplicit() != strip(V->getInit()) &&
+                       isa<MaterializeTemporaryExpr>(
+                           V->getInit()->IgnoreParens())
+                   ? V->getCanonicalDecl()
+                   : Bound;
+    return V->getCanonicalDecl();
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    const Expr *Base = strip(Member->getBase());
+    if (isa<CXXThisExpr>(Base))
+      return Member->getMemberDecl()->getCanonicalDecl();
+    // The guard in a local struct is the struct.
+    if (Locks.isGuard(Base->getType()))
+      return keyOf(Base);
+  }
+  return nullptr;
+}
+
+/// Where the guard that `E` makes comes to live.
+SectionFlow::Where SectionFlow::destinationOf(const Expr *E) const {
+  const CXXBindTemporaryExpr *Bound = nullptr;
+  const Stmt *S = E;
+  for (;;) {
+    const Stmt *Parent = Refs.parent(S);
+    if (const ValueDecl *D = Refs.initializedBy(S)) {
+      if (const auto *V = dyn_cast<VarDecl>(D)) {
+        // One that moves into a lambda, or outlives the function.
+        if (V->isInitCapture() || !V->hasLocalStorage())
+          return {};
+        return {V->getCanonicalDecl(), V};
+      }
+      if (!isa_and_nonnull<InitListExpr>(Parent))
+        return {D->getCanonicalDecl(), nullptr, false, true};
+    }
+    if (!Parent) {
+      if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
+        for (const CXXCtorInitializer *Init : C->inits())
+          if (Init->getInit() == S && !Init->isAnyMemberInitializer())
+            return {MutexRef::thisRoot(), nullptr, false, true};
+      break;
+    }
+    if (isa<ReturnStmt>(Parent))
+      return {F, nullptr, true};
+    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(Parent))
+      if (const auto *V = dyn_cast_or_null<VarDecl>(M->getExtendingDecl()))
+        return {V->getCanonicalDecl(), V};
+    if (const auto *Bind = dyn_cast<CXXBindTemporaryExpr>(Parent)) {
+      Bound = Bind;
+    } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(Parent)) {
+      // unique_ptr(new Guard(m)), and C++14's copies that never happen.
+      if (!Construct->isElidable() &&
+          (Construct->getConstructor()->isCopyOrMoveConstructor() ||
+           !Locks.isGuard(Construct->getType())))
+        break;
+    } else if (!isa<FullExpr, CastExpr, ParenExpr, MaterializeTemporaryExpr,
+                    CXXNewExpr, InitListExpr, ConditionalOperator>(Parent)) {
+      break;
+    }
+    S = Parent;
+  }
+  if (Bound)
+    return {Bound, nullptr, true};
+  return {};
+}
+
+static void add(llvm::SmallVectorImpl<unsigned> &Set, unsigned I) {
+  auto At = llvm::lower_bound(Set, I);
+  if (At == Set.end() || *At != I)
+    Set.insert(At, I);
+}
+
+/// What was tried: a condition on the result tells.
+void SectionFlow::wait(State &S, unsigned Index) { add(S.Pending, Index); }
+
+void SectionFlow::hold(State &S, unsigned Index, const Expr *By) {
+  add(S.Held, Index);
+  llvm::erase(S.Pending, Index);
+  if (By && !llvm::is_contained(Sites[Index].Calls, By))
+    Sites[Index].Calls.push_back(By);
+  if (Noting && By)
+    Sites[Index].Ever = true;
+}
+
+void SectionFlow::drop(State &S, unsigned Index, const Expr *By) {
+  if (Noting && By && llvm::is_contained(S.Held, Index)) {
+    Sites[Index].Released = true;
+    if (!llvm::is_contained(Sites[Index].S.Releases, By))
+      Sites[Index].S.Releases.push_back(By);
+  }
+  llvm::erase(S.Held, Index);
+  llvm::erase(S.Pending, Index);
+}
+
+void SectionFlow::end(State &S, const void *Key) {
+  if (auto Index = ownerOf(S, Key)) {
+    drop(S, *Index, nullptr);
+    own(S, Key, std::nullopt);
+  }
+}
+
+void SectionFlow::transfer(State &S, const void *From, const void *To) {
+  std::optional<unsigned> Index = ownerOf(S, From);
+  if (From)
+    own(S, From, std::nullopt);
+  if (To)
+    own(S, To, Index);
+  else if (Index)
+    drop(S, *Index, nullptr); // Gone, nobody knows where.
+}
+
+} // namespace p99::analysis
