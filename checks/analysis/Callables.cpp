@@ -108,7 +108,11 @@ void Callables::collect(const Expr *E, Search &Into) const {
     collectCall(Call, Into);
   } else if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
     // An empty std::function calls nothing.
-    if (!collectFirst(argumentsOf(Construct), Into) && Construct->getNumArgs())
+    bool Empty = llvm::all_of(argumentsOf(Construct), [&](const Expr *A) {
+      return A->isNullPointerConstant(Context,
+                                      Expr::NPC_ValueDependentIsNotNull);
+    });
+    if (!Empty && !collectFirst(argumentsOf(Construct), Into))
       Into.Found.Unknown = true;
   } else if (const auto *List = dyn_cast<InitListExpr>(E)) {
     if (!collectFirst(List->inits(), Into) && List->getNumInits())
@@ -180,8 +184,16 @@ void Callables::collectCall(const CallExpr *Call, Search &Into) const {
   llvm::ArrayRef<const Expr *> Returned = Refs.returnsOf(F);
   if (Returned.empty())
     Into.Found.Unknown = true;
-  for (const Expr *Value : Returned)
+  for (const Expr *Value : Returned) {
+    // It answers with what this call gives it.
+    const auto *Parameter =
+        dyn_cast_or_null<ParmVarDecl>(placeOf(strip(Value)));
+    if (Parameter && Parameter->getDeclContext() == Definition)
+      if (const Expr *Given =
+              argument(Call, Parameter->getFunctionScopeIndex()))
+        Value = Given;
     collect(Value, Into);
+  }
 }
 
 /// Whether code outside of the unit can give the place other values.

@@ -218,8 +218,16 @@ void HotGraph::connectDestructors(const FunctionDecl *From, const Expr *Made,
 const Stmt *HotGraph::servingLoopAround(const Stmt *S) const {
   if (Serving.empty())
     return nullptr;
+  // The wait itself is when there is nothing to do.
+  const Expr *Wait = nullptr;
+  for (const Stmt *Around = S; Around && !Wait && isa<Expr>(Around);
+       Around = U.references().parent(Around))
+    for (const auto &[Loop, Served] : Serving)
+      if (Served == Around)
+        Wait = Served;
   for (Loop L = U.loops().around(S); L; L = U.loops().around(L.Statement))
-    if (Serving.contains(L.Statement))
+    if (auto It = Serving.find(L.Statement);
+        It != Serving.end() && It->second != Wait)
       return L.Statement;
   return nullptr;
 }

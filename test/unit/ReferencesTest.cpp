@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/References.h"
-#include "analysis/HotPath.h"
-#include "analysis/Unit.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
 #include "clang/Tooling/Tooling.h"
@@ -96,53 +94,29 @@ TEST_F(ReferencesTest, InitializersKnowTheirVariable) {
   EXPECT_EQ(Refs->initializedBy(callOf("g")), variable("a"));
 }
 
-//===-- HotPath -----------------------------------------------------------===//
+//===-- Everything, in order ----------------------------------------------===//
 
-class HotPathTest : public ReferencesTest {
-protected:
-  std::string why(llvm::StringRef Code, llvm::StringRef Name,
-                  std::vector<std::string> Patterns = {}) {
-    parse(Code);
-    GlobalOptions Options;
-    Options.HotFunctions = std::move(Patterns);
-    Unit U(Options, std::shared_ptr<const ApiModels>(std::shared_ptr<void>(),
-                                                     &ApiModels::builtin()));
-    U.bind(AST->getASTContext());
-    HotReasons Reasons = U.hotPath().why(function(Name)).Reasons;
-    return Reasons.empty() ? "" : Reasons[0].Text;
-  }
-};
-
-TEST_F(HotPathTest, Attributes) {
-  EXPECT_EQ(why("[[gnu::hot]] void f();", "f"),
-            "hot: marked with the 'hot' attribute");
-  EXPECT_EQ(why("[[clang::annotate(\"p99::hot\")]] void f();", "f"),
-            "hot: annotated 'p99::hot'");
-  EXPECT_EQ(why("void f();", "f"), "");
+TEST_F(ReferencesTest, AllCallsAndFunctions) {
+  parse("struct S { S(); }; void f(); void g() { f(); S s; [] { f(); }(); }");
+  EXPECT_EQ(Refs->calls().size(), 4u);
+  EXPECT_EQ(Refs->functions().size(), 2u);
+  EXPECT_EQ(Refs->functions()[0], function("g"));
 }
-TEST_F(HotPathTest, ColdWins) {
-  EXPECT_EQ(why("[[gnu::cold]] void f();", "f", {"f"}), "");
+TEST_F(ReferencesTest, InstancesOfGenericLambdasAreSeen) {
+  parse("void h(int); void h(double); void f() { auto l = [](auto x) { h(x); "
+        "}; l(1); l(2.0); }");
+  unsigned Calls = 0;
+  for (auto *F : AST->getASTContext().getTranslationUnitDecl()->decls())
+    if (const auto *H = dyn_cast<FunctionDecl>(F);
+        H && H->getNameAsString() == "h")
+      Calls += Refs->callsOf(H).size();
+  EXPECT_EQ(Calls, 2u);
 }
-TEST_F(HotPathTest, PatternsMatchQualifiedNames) {
-  EXPECT_EQ(why("namespace a { void onGet(); }", "onGet", {"a::on*"}),
-            "hot: 'a::onGet' matches 'a::on*' of P99HotFunctions");
-  EXPECT_EQ(why("namespace a { void onGet(); }", "onGet", {"on*"}), "");
-}
-TEST_F(HotPathTest, TestBodiesAreCold) {
-  const char Code[] =
-      "namespace testing { class Test { virtual void TestBody() "
-      "= 0; }; }\nclass T : testing::Test { void TestBody() "
-      "override; };\n#define TEST_CASE(n) void c1()\n"
-      "TEST_CASE(\"x\") {}";
-  EXPECT_EQ(why(Code, "T::TestBody", {"*"}), "");
-  EXPECT_EQ(why(Code, "c1", {"*"}), "");
-}
-TEST_F(HotPathTest, ABadPatternIsToldOf) {
-  GlobalOptions Options;
-  Options.HotFunctions = {"a::[b", "ok*"};
-  auto Problems = HotPath::problemsOf(Options);
-  ASSERT_EQ(Problems.size(), 1u);
-  EXPECT_NE(Problems[0].find("bad pattern 'a::[b'"), std::string::npos);
+TEST_F(ReferencesTest, OverridersAreThoseThatAreWritten) {
+  parse("struct A { virtual ~A(); virtual void m(); }; struct B : A { void m() "
+        "override; }; struct C : B { void n(); };");
+  ASSERT_EQ(Refs->overriders().size(), 1u);
+  EXPECT_EQ(Refs->overriders()[0]->getQualifiedNameAsString(), "B::m");
 }
 
 } // namespace
