@@ -209,8 +209,9 @@ FixBuilder &FixBuilder::enclose(const Stmt *First, const Stmt *Last,
     });
     SourceLocation Start = FileStart.getLocWithOffset(Line + 1);
     bool Removed = llvm::any_of(Edits, [&](const FixItHint &Edit) {
-      return Edit.RemoveRange.getBegin() == Start &&
-             Edit.RemoveRange.getEnd() != Start;
+      SourceLocation From = Edit.RemoveRange.getBegin();
+      return SM.getFileID(From) == SM.getFileID(Start) && From < Start &&
+             Start < Edit.RemoveRange.getEnd();
     });
     if (!InLiteral && !Removed && !Words.rtrim().empty() &&
         !Words.starts_with("#"))
@@ -219,10 +220,8 @@ FixBuilder &FixBuilder::enclose(const Stmt *First, const Stmt *Last,
   return insertAfter(End, (Break + Head + "}").str());
 }
 
-FixBuilder &FixBuilder::removeStatement(const Stmt *S) {
+FixBuilder &FixBuilder::removeLines(SourceLocation Begin, SourceLocation End) {
   const SourceManager &SM = Context.getSourceManager();
-  SourceLocation Begin = S->getBeginLoc();
-  SourceLocation End = lastToken(S, Context);
   if (!writable(Begin) || !writable(End) ||
       SM.getFileID(Begin) != SM.getFileID(End))
     return refuse();
@@ -233,12 +232,36 @@ FixBuilder &FixBuilder::removeStatement(const Stmt *S) {
       SM.getBufferData(SM.getFileID(End)).drop_front(SM.getFileOffset(Stop));
   size_t Break = Rest.find('\n');
   if (Head.trim().empty() && Break != llvm::StringRef::npos &&
-      Rest.take_front(Break).trim().empty()) {
-    Begin = Begin.getLocWithOffset(-int(Head.size()));
+      Rest.take_front(Break).trim().empty() &&
+      SM.getFileOffset(Begin) > Head.size()) {
+    // From line break to line break: Clang takes spaces away around an edit
+    // that leaves nothing.
+    Begin = Begin.getLocWithOffset(-int(Head.size()) - 1);
     Stop = Stop.getLocWithOffset(Break + 1);
+    add(CharSourceRange::getCharRange(Begin, Stop), "\n");
+    return *this;
   }
   add(CharSourceRange::getCharRange(Begin, Stop), "");
   return *this;
+}
+
+FixBuilder &FixBuilder::removeStatement(const Stmt *S) {
+  return removeLines(S->getBeginLoc(), lastToken(S, Context));
+}
+
+FixBuilder &FixBuilder::removeDeclaration(const Decl *D) {
+  // `int a, b;`
+  for (const Decl *Other : D->getDeclContext()->decls())
+    if (Other != D && Other->getBeginLoc() == D->getBeginLoc())
+      return refuse();
+  std::optional<Token> Next =
+      D->getEndLoc().isFileID()
+          ? Lexer::findNextToken(D->getEndLoc(), Context.getSourceManager(),
+                                 Context.getLangOpts())
+          : std::nullopt;
+  if (!Next || Next->isNot(tok::semi))
+    return refuse();
+  return removeLines(D->getBeginLoc(), Next->getLocation());
 }
 
 FixBuilder &FixBuilder::parenthesize(const Expr *E) {
@@ -272,12 +295,12 @@ FixBuilder &FixBuilder::include(SourceLocation Near, llvm::StringRef Header) {
       SM.getLocForStartOfFile(File).getLocWithOffset(Added->getOffset()), Text);
 }
 
-std::string FixBuilder::textOf(const Expr *E) const {
+std::string FixBuilder::textOf(const Stmt *S) const {
   const SourceManager &SM = Context.getSourceManager();
-  if (!writable(E->getBeginLoc()) || !writable(E->getEndLoc()))
+  if (!writable(S->getBeginLoc()) || !writable(S->getEndLoc()))
     return "";
   return Lexer::getSourceText(
-             CharSourceRange::getTokenRange(E->getSourceRange()), SM,
+             CharSourceRange::getTokenRange(S->getSourceRange()), SM,
              Context.getLangOpts())
       .str();
 }

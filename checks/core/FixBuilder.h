@@ -44,6 +44,8 @@ public:
                       llvm::StringRef Opening = "");
   /// Takes a statement out, with its line if nothing else stands there.
   FixBuilder &removeStatement(const clang::Stmt *S);
+  /// The same for a member or global that is declared alone.
+  FixBuilder &removeDeclaration(const clang::Decl *D);
   static bool isUnbracedBody(const clang::Stmt *S, const clang::Stmt *Parent);
   /// Puts the expression in parentheses if an operator beside it could bind
   /// tighter.
@@ -60,10 +62,12 @@ public:
   /// All edits, or none. Empty afterwards.
   llvm::SmallVector<clang::FixItHint, 4> take();
 
-  /// The source text of an expression, or "" if a macro spells part of it.
-  std::string textOf(const clang::Expr *E) const;
+  /// The source text of an expression or statement, or "" if a macro spells part of it.
+  std::string textOf(const clang::Stmt *S) const;
 
 private:
+  FixBuilder &removeLines(clang::SourceLocation Begin,
+                          clang::SourceLocation LastToken);
   void add(clang::CharSourceRange Range, llvm::StringRef Text);
   bool writable(clang::SourceLocation L) const;
 

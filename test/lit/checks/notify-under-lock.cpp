@@ -1,0 +1,283 @@
+// RUN: %check_p99 %s p99-notify-under-lock %t -- -I%inputs
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <pthread.h>
+#include <queue>
+#include <string>
+#include <vector>
+
+//===-- Flagged -----------------------------------------------------------===//
+
+struct Jobs {
+  bool push(int Job);
+  void pushIfNew(int Job);
+  void finish();
+  void add(int Job);
+  void addLocked(int Job);
+  void stop();
+  void hand(int Job);
+  int take();
+  void wakeAndLog(int Job);
+  void signalOther(Jobs &Other);
+  void twice(int Job);
+  void otherWaiter();
+  void countDown();
+  void scoped(int Job);
+  void onlyWake();
+
+  std::mutex Mutex;
+  std::mutex OtherMutex;
+  std::condition_variable Changed;
+  std::condition_variable OtherChanged;
+  std::queue<int> Waiting;
+  int Left = 0;
+  bool Stopping = false;
+};
+
+// A condition that needs the lock stays under it, and so does the call.
+void Jobs::pushIfNew(int Job) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  const bool WasEmpty = Waiting.empty();
+  Waiting.push(Job);
+  if (WasEmpty)
+    Changed.notify_one();
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'notify_one' wakes a thread that then waits for 'Mutex'; notify after the unlock [p99-notify-under-lock]
+}
+
+//===-- Fixed -------------------------------------------------------------===//
+
+bool Jobs::push(int Job) {
+  // CHECK-FIXES:   {
+  // CHECK-FIXES-NEXT:     std::lock_guard<std::mutex> Lock(Mutex);
+  // CHECK-FIXES-NEXT:     Waiting.push(Job);
+  // CHECK-FIXES-NEXT:   }
+  std::lock_guard<std::mutex> Lock(Mutex);
+  Waiting.push(Job);
+  Changed.notify_one();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'notify_one' wakes a thread that then waits for 'Mutex'; notify after the unlock [p99-notify-under-lock]
+  // CHECK-NOTES: :[[@LINE-4]]:31: note: 'Mutex' is locked here
+  return true;
+}
+
+void Jobs::countDown() {
+  std::unique_lock<std::mutex> Lock(Mutex);
+  --Left;
+  // CHECK-FIXES: Lock.unlock();
+  // CHECK-FIXES-NEXT: Changed.notify_all();
+  Changed.notify_all();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'notify_all' wakes a thread that then waits for 'Mutex'; notify after the unlock [p99-notify-under-lock]
+}
+
+static pthread_mutex_t QueueMutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t QueueChanged = PTHREAD_COND_INITIALIZER;
+static int QueueLength;
+void enqueue() {
+  pthread_mutex_lock(&QueueMutex);
+  ++QueueLength;
+  pthread_cond_signal(&QueueChanged);
+  pthread_mutex_unlock(&QueueMutex);
+  // CHECK-MESSAGES: :[[@LINE-2]]:3: warning: 'pthread_cond_signal' wakes a thread that then waits for 'QueueMutex'; notify after the unlock [p99-notify-under-lock]
+  // CHECK-FIXES: pthread_mutex_unlock(&QueueMutex);
+  // CHECK-FIXES-NEXT: pthread_cond_signal(&QueueChanged);
+}
+
+//===-- Not flagged -------------------------------------------------------===//
+
+// After the section.
+void Jobs::add(int Job) {
+  {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Waiting.push(Job);
+  }
+  Changed.notify_one();
+}
+void Jobs::hand(int Job) {
+  std::unique_lock<std::mutex> Lock(Mutex);
+  Waiting.push(Job);
+  Lock.unlock();
+  Changed.notify_one();
+}
+
+// The caller's lock.
+void Jobs::addLocked(int Job) {
+  Waiting.push(Job);
+  Changed.notify_one();
+}
+
+// A flag is raised once.
+void Jobs::stop() {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  Stopping = true;
+  Changed.notify_all();
+}
+
+// Nothing has changed.
+void Jobs::onlyWake() {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  Changed.notify_all();
+}
+
+// It waits itself, which gives the lock back.
+int Jobs::take() {
+  std::unique_lock<std::mutex> Lock(Mutex);
+  Changed.wait(Lock, [this] { return !Waiting.empty(); });
+  int Job = Waiting.front();
+  Waiting.pop();
+  OtherChanged.notify_one();
+  return Job;
+}
+
+// More is done under the lock after it.
+void Jobs::wakeAndLog(int Job) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  Waiting.push(Job);
+  Changed.notify_one();
+  Left += Job;
+}
+
+// The other object may be gone when its waiter runs.
+void Jobs::signalOther(Jobs &Other) {
+  std::lock_guard<std::mutex> Lock(Other.Mutex);
+  ++Other.Left;
+  Other.Changed.notify_one();
+}
+void signalWaiter(std::mutex &M, std::condition_variable *Done, int &Left) {
+  std::lock_guard<std::mutex> Lock(M);
+  --Left;
+  Done->notify_one();
+}
+int waitForOne() {
+  std::mutex M;
+  std::condition_variable C;
+  int N = 0;
+  {
+    std::lock_guard<std::mutex> Lock(M);
+    ++N;
+    C.notify_one();
+  }
+  return N;
+}
+
+// Another lock is held all the same.
+void Jobs::twice(int Job) {
+  std::lock_guard<std::mutex> Outer(OtherMutex);
+  std::lock_guard<std::mutex> Lock(Mutex);
+  Waiting.push(Job);
+  Changed.notify_one();
+}
+
+// Waited with another mutex.
+void Jobs::otherWaiter() {
+  std::unique_lock<std::mutex> Lock(OtherMutex);
+  OtherChanged.wait(Lock);
+}
+struct Pool {
+  std::mutex Mutex, WaitMutex;
+  std::condition_variable Changed;
+  std::vector<int> Free;
+  void give(int I) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Free.push_back(I);
+    Changed.notify_one();
+  }
+  void wait() {
+    std::unique_lock<std::mutex> Lock(WaitMutex);
+    Changed.wait(Lock);
+  }
+  ~Pool() {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Free.clear();
+    Changed.notify_all();
+  }
+};
+
+//===-- Macros and templates ----------------------------------------------===//
+
+#define LOCKED std::lock_guard<std::mutex> Locked(Mutex)
+struct Macro {
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  std::vector<int> Items;
+  void add(int I) {
+    LOCKED;
+    Items.push_back(I);
+    Changed.notify_one();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'notify_one' wakes a thread that then waits for 'Mutex'; notify after the unlock [p99-notify-under-lock]
+  }
+};
+
+template <typename T> class Channel {
+public:
+  void send(T Item) {
+    // CHECK-FIXES:     {
+    // CHECK-FIXES-NEXT:       std::lock_guard Lock(Mutex);
+    // CHECK-FIXES-NEXT:       Items.push(std::move(Item));
+    // CHECK-FIXES-NEXT:     }
+    std::lock_guard Lock(Mutex);
+    Items.push(std::move(Item));
+    Changed.notify_one();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'notify_one' wakes a thread that then waits for 'Mutex'; notify after the unlock [p99-notify-under-lock]
+  }
+
+private:
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  std::queue<T> Items;
+};
+void useChannels(Channel<int> &A, Channel<std::string> &B) {
+  A.send(1);
+  B.send("x");
+}
+template <typename T> struct NeverUsed {
+  void send(T Item) {
+    std::lock_guard Lock(Mutex);
+    Items.push(Item);
+    Changed.notify_one();
+  }
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  std::queue<T> Items;
+};
+
+//===-- Wrapped -----------------------------------------------------------===//
+
+// Guards and conditions of the user's own.
+class Holder {
+public:
+  explicit Holder(std::mutex &M) : Held(M) { Held.lock(); }
+  ~Holder() { Held.unlock(); }
+
+private:
+  std::mutex &Held;
+};
+void Jobs::scoped(int Job) {
+  // CHECK-FIXES:   {
+  // CHECK-FIXES-NEXT:     Holder Lock(Mutex);
+  // CHECK-FIXES-NEXT:     Waiting.push(Job);
+  // CHECK-FIXES-NEXT:   }
+  Holder Lock(Mutex);
+  Waiting.push(Job);
+  Changed.notify_one();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'notify_one' wakes a thread that then waits for 'Mutex'; notify after the unlock [p99-notify-under-lock]
+}
+
+// What the block declares is needed behind it.
+struct Tickets {
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  std::vector<int> Items;
+  int add(int I) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    int Ticket = I + 1;
+    Items.push_back(Ticket);
+    Changed.notify_one();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'notify_one' wakes a thread that then waits for 'Mutex'; notify after the unlock [p99-notify-under-lock]
+    return Ticket;
+  }
+};
+
+//===-- Options -----------------------------------------------------------===//
+
+// It has none.
