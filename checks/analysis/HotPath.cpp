@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/HotPath.h"
+#include "analysis/Callables.h"
 #include "analysis/Loops.h"
+#include "analysis/Profile.h"
 #include "analysis/References.h"
 #include "analysis/Unit.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
+#include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
@@ -129,7 +132,7 @@ static llvm::StringRef textOf(HotEdge::Kind How) {
                                         : "called from here";
 }
 
-HotAnswer HotPath::compute(const FunctionDecl *F) const {
+HotAnswer HotPath::reached(const FunctionDecl *F) const {
   auto It = heated().find(F);
   if (It == Hot.end()) {
     // One that is only declared here is hot by its marks.
@@ -156,6 +159,29 @@ HotAnswer HotPath::compute(const FunctionDecl *F) const {
   return Answer;
 }
 
+HotAnswer HotPath::compute(const FunctionDecl *F) const {
+  HotAnswer Answer = reached(F);
+  const Profile *Samples = U.profile();
+  if (!Samples || isCold(F))
+    return Answer;
+  Profile::Frames Frames = Samples->framesOf(F);
+  Answer.Share = Samples->shareOf(Frames);
+  if (Answer.Share >= MinShare) {
+    const FunctionDecl *Shown = F->getDefinition() ? F->getDefinition() : F;
+    Answer.Source = Heat::Profile;
+    Answer.Reasons = {{Shown->getLocation(),
+                       "hot: on " + percent(Answer.Share) +
+                           " of the samples in " + Samples->name().str()}};
+  } else if (const LambdaExpr *Lambda = U.callables().lambdaOf(F);
+             Lambda && Frames.empty()) {
+    // Inlined without a trace, or called by another name.
+    const HotAnswer &Around = why(U.references().functionAround(Lambda));
+    if (Around.Source > Answer.Source)
+      return Around;
+  }
+  return Answer;
+}
+
 static std::string describe(std::optional<uint64_t> Rounds) {
   return Rounds ? "inside a loop of " + std::to_string(*Rounds) + " rounds"
                 : "inside a loop of unknown length";
@@ -164,11 +190,25 @@ static std::string describe(std::optional<uint64_t> Rounds) {
 /// Loops proven shorter are no reason for heat.
 static constexpr uint64_t FewRounds = 4;
 
+static bool hasEndlessLoop(const Stmt *S, const Loops &All) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (Loop L = All.of(S); L && All.isEndless(L) && !All.leavesInFirstRound(L))
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return hasEndlessLoop(Child, All);
+  });
+}
+
 HotAnswer HotPath::why(const Stmt *S) const {
   if (!S || isColdCode(S))
     return {};
-  HotAnswer Answer = why(U.references().functionAround(S));
+  const FunctionDecl *F = U.references().functionAround(S);
+  HotAnswer Answer = why(F);
   Loop L = U.loops().around(S);
+  if (Answer.Source == Heat::Profile && !L &&
+      hasEndlessLoop(F->getBody(), U.loops()))
+    Answer = reached(F);
   if (!Answer.isHot()) {
     heated();
     if (const Stmt *Serving = Graph->servingLoopAround(S)) {

@@ -48,13 +48,17 @@ public:
   /// What is wrong with the patterns of P99HotFunctions.
   static std::vector<std::string> problemsOf(const GlobalOptions &Options);
 
+  /// Functions on fewer of the samples than this are not hot by the profile.
+  static constexpr double MinShare = 0.01;
+
   /// Why code in `F` is hot: its own marks and share, an entry point that it
   /// is or is handed to as one, and the calls that lead to it from there
   /// through the unit. A lambda is as hot as what runs it. nullptr is not hot.
   const HotAnswer &why(const clang::FunctionDecl *F) const;
 
   /// As for the function around it; in addition the loops around the
-  /// statement, and blocks in it that are cold.
+  /// statement, and blocks in it that are cold. What stands before an endless
+  /// loop runs once, however large the share of the function is.
   HotAnswer why(const clang::Stmt *S) const;
 
   /// Never on a request path: `cold` attributes and models, the bodies of
@@ -78,6 +82,8 @@ private:
 
   std::optional<HotReason> markOf(const clang::FunctionDecl *F) const;
   HotAnswer compute(const clang::FunctionDecl *F) const;
+  /// As far as the code tells, without the profile.
+  HotAnswer reached(const clang::FunctionDecl *F) const;
   const llvm::DenseMap<const clang::FunctionDecl *, Heated> &heated() const;
   void spread(std::vector<const clang::FunctionDecl *> Queue) const;
   bool heat(const clang::FunctionDecl *F, Heated How) const;

@@ -11,7 +11,10 @@
 #include "analysis/IdleWaits.h"
 #include "analysis/Loops.h"
 #include "analysis/Mutexes.h"
+#include "analysis/Profile.h"
 #include "analysis/References.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
 
 namespace p99::analysis {
 
@@ -32,6 +35,7 @@ void Unit::bind(clang::ASTContext &Context) {
   Idle.reset();
   Limits.reset();
   Hot.reset();
+  Samples.reset();
   Repeats.reset();
   Calls.reset();
   Refs.reset();
@@ -54,6 +58,25 @@ const HotPath &Unit::hotPath() {
   if (!Hot)
     Hot = std::make_unique<HotPath>(*this);
   return *Hot;
+}
+
+const Profile *Unit::profile() {
+  if (!Samples) {
+    Samples.emplace();
+    const clang::SourceManager &SM = AST->getSourceManager();
+    clang::OptionalFileEntryRef Main =
+        SM.getFileEntryRefForID(SM.getMainFileID());
+    if (!Options.Profile.empty()) {
+      // Whoever reads the options tells of a profile that cannot be read.
+      if (auto Loaded =
+              Profile::load(Options.Profile, Main ? Main->getName() : "",
+                            SM.getFileManager().getVirtualFileSystem()))
+        Samples = std::move(*Loaded);
+      else
+        llvm::consumeError(Loaded.takeError());
+    }
+  }
+  return Samples->get();
 }
 
 const Callables &Unit::callables() {

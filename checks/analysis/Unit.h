@@ -10,6 +10,7 @@
 #include "analysis/ApiModels.h"
 #include "clang/AST/ASTContext.h"
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,8 @@ public:
   const Callables &callables();
   const Loops &loops();
   const HotPath &hotPath();
+  /// That of P99Profile; nullptr if there is none, or none that can be read.
+  const Profile *profile();
   Deadlines &deadlines();
   const IdleWaits &idleWaits();
   const Mutexes &mutexes();
@@ -69,6 +72,7 @@ private:
   std::unique_ptr<Callables> Calls;
   std::unique_ptr<Loops> Repeats;
   std::unique_ptr<HotPath> Hot;
+  std::optional<std::shared_ptr<const Profile>> Samples;
   std::unique_ptr<Deadlines> Limits;
   std::unique_ptr<IdleWaits> Idle;
   std::unique_ptr<Mutexes> Locks;

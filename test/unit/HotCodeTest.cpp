@@ -84,6 +84,63 @@ TEST_F(HotCodeTest, ColdCodeInAHandler) {
             "hot: handles a request of web");
 }
 
+//===-- Profiles ----------------------------------------------------------===//
+
+class ProfiledTest : public HotPathTest {
+protected:
+  std::string why(llvm::StringRef Code, llvm::StringRef Name,
+                  llvm::StringRef Samples) {
+    parse(Code, {}, "input.cc", Samples);
+    return print(U->hotPath().why(function(Name)).Reasons);
+  }
+  std::string whyLeaf(llvm::StringRef Code, llvm::StringRef Samples) {
+    parse(Code, {}, "input.cc", Samples);
+    return print(U->hotPath().why(leaf()).Reasons);
+  }
+};
+
+TEST_F(ProfiledTest, AShareIsAReason) {
+  EXPECT_EQ(why("void f() {}", "f", "main;f 31\nmain;g 69\n"),
+            "hot: on 31% of the samples in orders.folded");
+  EXPECT_EQ(U->hotPath().why(function("f")).Source, Heat::Profile);
+}
+TEST_F(ProfiledTest, ASmallShareIsNone) {
+  EXPECT_EQ(why("void f() {}", "f", "main;f 1\nmain;g 199\n"), "");
+  EXPECT_NEAR(U->hotPath().why(function("f")).Share, 0.005, 1e-9);
+}
+TEST_F(ProfiledTest, OtherReasonsStay) {
+  EXPECT_EQ(why("void f(web::Request &) {}", "f", "main;g 9\n"),
+            "hot: handles a request of web");
+  EXPECT_EQ(why("void f(web::Request &) {}", "f", "main;f 1\nmain;g 999\n"),
+            "hot: handles a request of web");
+}
+TEST_F(ProfiledTest, ColdStaysCold) {
+  EXPECT_EQ(why("[[gnu::cold]] void f() {}", "f", "main;f 9\n"), "");
+}
+TEST_F(ProfiledTest, WhatItCallsHasAShareOfItsOwn) {
+  EXPECT_EQ(why("void f() {} void g() { f(); }", "f", "main;g 9\n"), "");
+}
+TEST_F(ProfiledTest, ALambdaWithoutFramesIsAsHotAsTheCodeAroundIt) {
+  EXPECT_EQ(whyLeaf("void f() { auto l = [] { leaf(); }; l(); }", "main;f 9\n"),
+            "hot: on 100% of the samples in orders.folded");
+}
+TEST_F(ProfiledTest, BeforeAnEndlessLoop) {
+  const char Samples[] = "main;run 9\n";
+  EXPECT_EQ(whyLeaf("bool stop(); void run() { leaf(); for (;;) if (stop()) "
+                    "return; }",
+                    Samples),
+            "");
+  EXPECT_EQ(whyLeaf("bool stop(); void run() { for (;;) { leaf(); if (stop()) "
+                    "return; } }",
+                    Samples),
+            "inside a loop of unknown length; hot: on 100% of the samples in "
+            "orders.folded");
+}
+TEST_F(ProfiledTest, ABrokenProfileIsNoTrouble) {
+  EXPECT_EQ(why("void f(web::Request &) {}", "f", "no count\n"),
+            "hot: handles a request of web");
+}
+
 //===-- isColdCode --------------------------------------------------------===//
 
 TEST_F(HotCodeTest, CatchBlocks) {
