@@ -3,6 +3,7 @@
 
 #include "core/UnitPool.h"
 #include "analysis/HotPath.h"
+#include "analysis/Profile.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 
 namespace p99 {
@@ -24,19 +25,26 @@ UnitPool::unitOf(const clang::tidy::ClangTidyContext *Tidy,
 
   analysis::GlobalOptions Options = ReadOptions();
   std::vector<std::string> Problems = analysis::HotPath::problemsOf(Options);
+  auto FS = llvm::vfs::getRealFileSystem();
+  auto Tell = [&](llvm::Error Mistakes) {
+    llvm::handleAllErrors(
+        std::move(Mistakes),
+        [&](const llvm::ErrorInfoBase &E) { Problems.push_back(E.message()); });
+  };
   std::shared_ptr<const analysis::ApiModels> Models;
   if (!Options.Models.empty()) {
     auto Loaded =
-        analysis::ApiModels::load(Options.Models, Tidy->getCurrentFile(),
-                                  *llvm::vfs::getRealFileSystem());
+        analysis::ApiModels::load(Options.Models, Tidy->getCurrentFile(), *FS);
     if (Loaded)
       Models = *Loaded;
     else
-      llvm::handleAllErrors(Loaded.takeError(),
-                            [&](const llvm::ErrorInfoBase &E) {
-                              Problems.push_back(E.message());
-                            });
+      Tell(Loaded.takeError());
   }
+  if (!Options.Profile.empty())
+    if (auto Loaded = analysis::Profile::load(Options.Profile,
+                                              Tidy->getCurrentFile(), *FS);
+        !Loaded)
+      Tell(Loaded.takeError());
   if (!Models)
     Models = {&analysis::ApiModels::builtin(), [](const auto *) {}};
   auto Unit =

@@ -32,7 +32,7 @@ public:
 
   /// The unit of the checks that are being created for `Tidy`. The options are
   /// read once, for the first of them. With mistakes in the models the unit
-  /// has the built-in ones.
+  /// has the built-in ones, with a broken profile none.
   Answer unitOf(const clang::tidy::ClangTidyContext *Tidy,
                 llvm::function_ref<analysis::GlobalOptions()> ReadOptions);
 
