@@ -123,10 +123,10 @@ namespace {
 
 class Provider final : public FileOptionsProvider {
 public:
-  Provider(std::string Globs, Problems &Found)
+  Provider(Overrides Last, Problems &Found)
       : FileOptionsProvider(ClangTidyGlobalOptions(), ClangTidyOptions(),
                             ClangTidyOptions()),
-        Globs(std::move(Globs)) {
+        Last(std::move(Last)) {
     // In place of clang-tidy's handler, which prints and carries on.
     ConfigHandlers.clear();
     ConfigHandlers.emplace_back(
@@ -163,22 +163,25 @@ public:
         Checks = (Checks && !Checks->empty() ? *Checks + "," : "") + *Own;
     ClangTidyOptions Selection;
     Selection.Checks = ownSelection(Checks.value_or(""), ownChecks());
-    if (!Globs.empty())
-      *Selection.Checks += (Selection.Checks->empty() ? "" : ",") + Globs;
+    if (!Last.Globs.empty())
+      *Selection.Checks += (Selection.Checks->empty() ? "" : ",") + Last.Globs;
+    if (!Last.Profile.empty())
+      Selection.CheckOptions["P99Profile"] =
+          ClangTidyOptions::ClangTidyValue(Last.Profile);
     Sources.emplace_back(std::move(Selection),
                          OptionsSourceTypeCheckCommandLineOption);
     return Sources;
   }
 
 private:
-  std::string Globs;
+  Overrides Last;
 };
 
 } // namespace
 
-std::unique_ptr<ClangTidyOptionsProvider> makeOptionsProvider(std::string Globs,
+std::unique_ptr<ClangTidyOptionsProvider> makeOptionsProvider(Overrides Last,
                                                               Problems &Found) {
-  return std::make_unique<Provider>(std::move(Globs), Found);
+  return std::make_unique<Provider>(std::move(Last), Found);
 }
 
 static std::vector<std::string> checksOf(std::string Globs) {

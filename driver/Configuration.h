@@ -48,10 +48,15 @@ std::vector<std::string> misspelt(const clang::tidy::ClangTidyOptions &Parsed,
 /// What is wrong with the names in --checks=`Globs`, or "".
 std::string misspeltCheck(llvm::StringRef Globs);
 
-/// The options of one unit, from the `.clang-tidy` files above it. `Globs` are
-/// those of --checks and apply last.
+/// What the command line says of checks; it has the last word.
+struct Overrides {
+  std::string Globs;   ///< --checks
+  std::string Profile; ///< --profile, absolute; in place of P99Profile
+};
+
+/// The options of one unit, from the `.clang-tidy` files above it.
 std::unique_ptr<clang::tidy::ClangTidyOptionsProvider>
-makeOptionsProvider(std::string Globs, Problems &Found);
+makeOptionsProvider(Overrides Last, Problems &Found);
 
 /// The names of all linked checks that --checks=`Globs` enables where no
 /// `.clang-tidy` says otherwise, sorted.

@@ -10,6 +10,7 @@
 #include "core/CheckInfo.h"
 #include "llvm/ADT/ArrayRef.h"
 #include <compare>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,8 @@ struct Finding {
   Message Main;
   std::vector<Message> Notes;
   std::string Function; ///< Qualified name of what encloses it, or "".
+  /// Of the profile's samples, 0 to 1; nothing without a profile.
+  std::optional<double> Share;
   std::string Fingerprint;
 
   /// Safe if the warning carries the fix, suggested if only a note does.

@@ -71,7 +71,7 @@ static Message makeMessage(const clang::tooling::DiagnosticMessage &From,
 }
 
 Finding makeFinding(const ClangTidyError &Error,
-                    const std::map<Place, std::string> &Functions) {
+                    const std::map<Place, Enclosure> &Enclosing) {
   Finding F;
   F.Check = Error.DiagnosticName;
   F.How = Error.IsWarningAsError || Error.DiagLevel == ClangTidyError::Error
@@ -82,10 +82,12 @@ Finding makeFinding(const ClangTidyError &Error,
   F.Main = makeMessage(Error.Message, Error.BuildDirectory);
   for (const auto &Note : Error.Notes)
     F.Notes.push_back(makeMessage(Note, Error.BuildDirectory));
-  auto Function =
-      Functions.find({Error.Message.FilePath, Error.Message.FileOffset});
-  if (Function != Functions.end())
-    F.Function = Function->second;
+  auto Around =
+      Enclosing.find({Error.Message.FilePath, Error.Message.FileOffset});
+  if (Around != Enclosing.end()) {
+    F.Function = Around->second.Function;
+    F.Share = Around->second.Share;
+  }
   return F;
 }
 
@@ -130,6 +132,12 @@ std::vector<Finding> merge(std::vector<Finding> Findings) {
     return A.Main.Path == B.Main.Path && A.Main.Line == B.Main.Line &&
            A.Main.Column == B.Main.Column && A.Main.Text == B.Main.Text;
   };
+  for (size_t First = 0, Next = 1; Next < Findings.size(); ++Next)
+    if (Same(Findings[First], Findings[Next]))
+      Findings[First].Share =
+          std::max(Findings[First].Share, Findings[Next].Share);
+    else
+      First = Next;
   Findings.erase(llvm::unique(Findings, Same), Findings.end());
   sort(Findings, [](const Finding &A, const Finding &B) {
     return std::tie(A.Main.Path, A.Main.Line, A.Main.Column, A.Check,

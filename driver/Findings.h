@@ -20,12 +20,13 @@ namespace p99::driver {
 std::string absolutePath(llvm::StringRef Path, llvm::StringRef Directory);
 
 Finding makeFinding(const clang::tidy::ClangTidyError &Error,
-                    const std::map<Place, std::string> &Functions);
+                    const std::map<Place, Enclosure> &Enclosing);
 
 /// Fills in lines and columns from the files.
 void locate(std::vector<Finding> &Findings);
 
-/// Sorted by path, place and check, without duplicates, and fingerprinted.
+/// Sorted by path, place and check, without duplicates, and fingerprinted. Of
+/// duplicates that different profiles know the highest share is kept.
 /// The order in which the units finished leaves no trace.
 std::vector<Finding> merge(std::vector<Finding> Findings);
 

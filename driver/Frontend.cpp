@@ -6,6 +6,7 @@
 #include "Findings.h"
 #include "Flags.h"
 #include "PrecompiledHeader.h"
+#include "analysis/Profile.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang-tidy/ClangTidyModule.h"
@@ -78,7 +79,8 @@ public:
   const DiagnosticsEngine *Compiler = nullptr;
   std::string Directory; ///< What the compiler's paths are relative to.
   std::vector<SourceLocation> Places;
-  std::map<Place, std::string> Functions;
+  std::shared_ptr<const analysis::Profile> Profile;
+  Enclosures Around;
   std::optional<std::string> FirstError;
   /// It was one that no more of the file would mend, such as a missing header.
   bool Fatal = false;
@@ -101,11 +103,11 @@ private:
 };
 
 /// Runs after the checks, while the AST still stands.
-class NameFunctions final : public ASTConsumer {
+class FindEnclosures final : public ASTConsumer {
 public:
-  explicit NameFunctions(Diagnostics &Sink) : Sink(Sink) {}
+  explicit FindEnclosures(Diagnostics &Sink) : Sink(Sink) {}
   void HandleTranslationUnit(ASTContext &Context) override {
-    Sink.Functions = enclosingFunctions(Context, Sink.Places);
+    Sink.Around = enclosuresOf(Context, Sink.Places, Sink.Profile.get());
   }
 
 private:
@@ -124,7 +126,7 @@ private:
     std::vector<std::unique_ptr<ASTConsumer>> Consumers;
     if (Checks) {
       Consumers.push_back(Checks->createASTConsumer(CI, File));
-      Consumers.push_back(std::make_unique<NameFunctions>(Sink));
+      Consumers.push_back(std::make_unique<FindEnclosures>(Sink));
     }
     if (SkipBodies)
       Consumers.push_back(
@@ -256,8 +258,8 @@ namespace {
 
 /// What clang-tidy wants for one parse.
 struct Session {
-  Session(const Unit &U, const std::string &Globs, Problems &Found)
-      : Context(makeOptionsProvider(Globs, Found)), Sink(Context),
+  Session(const Unit &U, const Overrides &Last, Problems &Found)
+      : Context(makeOptionsProvider(Last, Found)), Sink(Context),
         Options(std::make_unique<DiagnosticOptions>()),
         Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), *Options, &Sink,
                /*ShouldOwnClient=*/false) {
@@ -291,17 +293,33 @@ static bool changesFlags(const ClangTidyOptions &Settings) {
   return Settings.ExtraArgsBefore || Settings.ExtraArgs || Settings.RemovedArgs;
 }
 
-UnitResult Frontend::lint(const Unit &U, bool Last) const {
+/// The profile that P99Profile or --profile names. A broken one is a problem of
+/// the run.
+static std::shared_ptr<const analysis::Profile>
+profileOf(const Unit &U, const ClangTidyOptions &Settings, Problems &Found) {
+  auto Option = Settings.CheckOptions.find("P99Profile");
+  if (Option == Settings.CheckOptions.end() || Option->second.Value.empty())
+    return nullptr;
+  auto Loaded = analysis::Profile::load(Option->second.Value, U.Path,
+                                        *llvm::vfs::getRealFileSystem());
+  if (Loaded)
+    return *Loaded;
+  Found.add(llvm::toString(Loaded.takeError()));
+  return nullptr;
+}
+
+UnitResult Frontend::lint(const Unit &U, bool EndsSoon) const {
   ParseJob Job{U};
-  Job.KeepMemory = Last;
+  Job.KeepMemory = EndsSoon;
   while (true) {
-    Session Now(U, Globs, Found);
+    Session Now(U, Last, Found);
     ClangTidyASTConsumerFactory Checks(Now.Context);
     const ClangTidyOptions &Settings = Now.Context.getOptions();
     Job.UsePch &= !changesFlags(Settings);
     Job.SkipBodies &= !needsSystemBodies(Checks);
     Diagnostics &Sink = Now.Sink;
     UnitResult Result;
+    Result.Profile = Sink.Profile = profileOf(U, Settings, Found);
     parse(Job, commandOf(U, Settings), &Checks, Sink, &Result.UserFiles);
     if (Sink.FirstError && dropShortcut(Job, Sink))
       continue;
@@ -313,9 +331,10 @@ UnitResult Frontend::lint(const Unit &U, bool Last) const {
       else if (Error.DiagLevel != ClangTidyError::Error ||
                !StringRef(Error.DiagnosticName)
                     .starts_with("clang-diagnostic-"))
-        Result.Findings.push_back(makeFinding(Error, Sink.Functions));
+        Result.Findings.push_back(makeFinding(Error, Sink.Around.Of));
     }
     locate(Result.Findings);
+    Result.Profiled = std::move(Sink.Around.Profiled);
     return Result;
   }
 }
@@ -324,7 +343,7 @@ std::optional<std::string> Frontend::firstError(const Unit &U,
                                                 const Overlay &Changed) const {
   ParseJob Job{U, &Changed};
   while (true) {
-    Session Now(U, Globs, Found);
+    Session Now(U, Last, Found);
     const ClangTidyOptions &Settings = Now.Context.getOptions();
     Job.UsePch &= !changesFlags(Settings);
     parse(Job, commandOf(U, Settings), nullptr, Now.Sink, nullptr);

@@ -12,7 +12,13 @@
 #include "Project.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include <map>
+#include <memory>
 #include <optional>
+#include <set>
+
+namespace p99::analysis {
+class Profile;
+}
 
 namespace p99::driver {
 
@@ -23,6 +29,10 @@ struct UnitResult {
   /// The files that it read, without those of system headers. A fix may change
   /// no other.
   std::vector<std::string> UserFiles;
+  /// What the unit's findings are ranked by, if anything is, and which of its
+  /// functions the unit defines.
+  std::shared_ptr<const analysis::Profile> Profile;
+  std::set<unsigned> Profiled;
 };
 
 /// Contents to parse in place of what is on the disk.
@@ -30,12 +40,12 @@ using Overlay = std::map<std::string, std::string>;
 
 class Frontend {
 public:
-  Frontend(std::string Globs, std::string ResourceDir, Problems &Found)
-      : Globs(std::move(Globs)), ResourceDir(std::move(ResourceDir)),
+  Frontend(Overrides Last, std::string ResourceDir, Problems &Found)
+      : Last(std::move(Last)), ResourceDir(std::move(ResourceDir)),
         Found(Found) {}
 
-  /// `Last` if the process ends soon after: memory is then left to its end.
-  UnitResult lint(const Unit &U, bool Last = false) const;
+  /// `EndsSoon` if the process ends soon after: memory is then left to its end.
+  UnitResult lint(const Unit &U, bool EndsSoon = false) const;
 
   /// The first error of the unit with these contents.
   std::optional<std::string> firstError(const Unit &U,
@@ -46,7 +56,7 @@ private:
   std::vector<std::string>
   commandOf(const Unit &U, const clang::tidy::ClangTidyOptions &Settings) const;
 
-  std::string Globs;
+  Overrides Last;
   std::string ResourceDir;
   Problems &Found;
 };

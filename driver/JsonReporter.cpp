@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "Reporters.h"
+#include "llvm/Support/Format.h"
 #include "llvm/Support/JSON.h"
 
 using namespace llvm;
@@ -31,6 +32,13 @@ void printJson(const Report &R, raw_ostream &Out) {
           J.attribute("severity", toString(F.How));
           Place(F.Main);
           J.attribute("function", utf8(F.Function));
+          if (F.Share) {
+            // Of 17 digits, as the library prints them, most are noise.
+            J.attributeBegin("hotness");
+            J.rawValue(
+                [&](raw_ostream &Raw) { Raw << format("%.6g", *F.Share); });
+            J.attributeEnd();
+          }
           J.attribute("fix", toString(F.fix()));
           J.attributeArray("notes", [&] {
             for (const Message &Note : F.Notes)
@@ -55,6 +63,16 @@ void printJson(const Report &R, raw_ostream &Out) {
           J.attribute("reason", utf8(F.Reason));
         });
     });
+    if (!R.Profiles.empty())
+      J.attributeArray("profiles", [&] {
+        for (const ProfileUse &P : R.Profiles)
+          J.object([&] {
+            J.attribute("name", utf8(P.Name));
+            J.attribute("samples", P.Samples);
+            J.attribute("frames", static_cast<int64_t>(P.Frames));
+            J.attribute("matched", static_cast<int64_t>(P.Matched));
+          });
+      });
     J.attribute("units", static_cast<int64_t>(R.Units));
     J.attribute("seconds", R.Seconds);
   });

@@ -8,8 +8,10 @@
 #include "Findings.h"
 #include "Fixes.h"
 #include "Options.h"
+#include "Ranking.h"
 #include "Reporters.h"
 #include "Runner.h"
+#include "analysis/Profile.h"
 #include "core/Register.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -100,18 +102,23 @@ static std::string counted(size_t Count, StringRef Thing) {
   return (Twine(Count) + " " + Thing + (Count == 1 ? "" : "s")).str();
 }
 
-static std::vector<Finding> merged(ArrayRef<UnitResult> Results) {
+/// The findings that are asked for, and how many are not.
+static std::vector<Finding>
+merged(const Options &O, ArrayRef<UnitResult> Results, size_t &LeftOut) {
   std::vector<Finding> All;
   for (const UnitResult &R : Results)
     append_range(All, R.Findings);
-  return merge(std::move(All));
+  All = merge(std::move(All));
+  LeftOut = O.HotOnly ? keepHot(All, *O.HotOnly) : 0;
+  return All;
 }
 
 /// Fixes what can be fixed and analyses again the units that saw a change, so
 /// that the report is of the files as they are now.
 static void fix(const Options &O, const Runner &Run, const Frontend &Front,
                 ArrayRef<Unit> Units, std::vector<UnitResult> &Results) {
-  std::vector<Finding> Findings = merged(Results);
+  size_t LeftOut;
+  std::vector<Finding> Findings = merged(O, Results, LeftOut);
   FixOutcome Done =
       Fixer(Run, Front, Units, Results).apply(Findings, O.FixSuggested);
   for (const std::string &Note : Done.Notes)
@@ -136,7 +143,7 @@ static void fix(const Options &O, const Runner &Run, const Frontend &Front,
 
 /// The last line: how much there is, and what to do about it.
 static void printSummary(const Report &R) {
-  if (R.Findings.empty())
+  if (R.Findings.empty() && !R.LeftOut)
     return;
   size_t Safe = 0, Suggested = 0;
   for (const Finding &F : R.Findings) {
@@ -149,7 +156,25 @@ static void printSummary(const Report &R) {
     errs() << "; --fix repairs " << Safe;
   if (Suggested)
     errs() << "; --fix-suggested repairs " << Safe + Suggested;
+  if (R.LeftOut)
+    errs() << "; --hot-only leaves out " << R.LeftOut << " more";
   errs() << '\n';
+}
+
+/// The absolute path of a profile that can be read; "" without one. A mistake
+/// in it is told before any time is spent.
+static Expected<std::string> findProfile(StringRef File, vfs::FileSystem &FS) {
+  if (File.empty())
+    return std::string();
+  SmallString<256> Path(File);
+  if (FS.makeAbsolute(Path))
+    return File.str();
+  if (!FS.exists(Path))
+    return createStringError("cannot read the profile '" + File +
+                             "': no such file");
+  if (auto Read = analysis::Profile::read(Path, FS); !Read)
+    return Read.takeError();
+  return std::string(Path);
 }
 
 static int lint(const Options &O, const char *Argv0) {
@@ -163,24 +188,32 @@ static int lint(const Options &O, const char *Argv0) {
     return WrongUsage;
   }
 
+  Expected<std::string> Profile = findProfile(O.Profile, *FS);
+  SmallString<256> Directory;
+  sys::fs::current_path(Directory);
+  if (!Profile) {
+    error() << shortPath(toString(Profile.takeError()), Directory) << '\n';
+    return WrongUsage;
+  }
+
   Problems Found;
-  Frontend Front(O.Checks, resourceDir(Argv0), Found);
+  Frontend Front({O.Checks, *Profile}, resourceDir(Argv0), Found);
   bool Progress = sys::Process::StandardErrIsDisplayed();
   Runner Run(O.Jobs, Progress, O.CrashOn);
   std::vector<UnitResult> Results = Run.lint(Front, *Units, !O.Fix);
   if (!Found.all().empty()) {
     for (const std::string &Problem : Found.all())
-      error() << Problem << '\n';
+      error() << shortPath(Problem, Directory) << '\n';
     return WrongUsage;
   }
   if (O.Fix)
     fix(O, Run, Front, *Units, Results);
 
   Report R;
-  SmallString<256> Directory;
-  sys::fs::current_path(Directory);
   R.Directory = std::string(Directory);
-  R.Findings = merged(Results);
+  R.Findings = merged(O, Results, R.LeftOut);
+  sortByShare(R.Findings);
+  R.Profiles = profileUses(Results);
   R.Units = Units->size();
   for (const auto &[U, Result] : zip_equal(*Units, Results))
     if (Result.Failure)
@@ -201,6 +234,9 @@ static int lint(const Options &O, const char *Argv0) {
   for (const FailedUnit &F : R.Failed)
     error() << "could not analyse '" << shortPath(F.Path, R.Directory)
             << "': " << F.Reason << '\n';
+  for (const ProfileUse &Use : R.Profiles)
+    (Use.Matched ? errs() : WithColor::warning(errs(), "p99-tidy"))
+        << toString(Use) << '\n';
   if (O.Format == Format::Text)
     printSummary(R);
   return !R.Failed.empty()    ? NotAnalysed

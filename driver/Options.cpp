@@ -15,14 +15,28 @@ namespace {
 struct OptionSpec {
   StringLiteral Group; ///< Empty: hidden, for tests.
   StringLiteral Name;  ///< As typed, with its dashes.
-  StringLiteral Value; ///< Placeholder; empty for a switch.
+  StringLiteral Value; ///< Placeholder; empty for a switch; in brackets if it
+                       ///< may be left out.
   StringLiteral Help;
   /// False if the value is none of those that the placeholder names.
   bool (*Apply)(Options &, StringRef Value);
 };
 
 constexpr StringLiteral What = "What to analyse", Checks = "Checks",
-                        Output = "Output", Fixes = "Fixes", Other = "Other";
+                        Hot = "Hot code", Output = "Output", Fixes = "Fixes",
+                        Other = "Other";
+
+/// "5", "0.5" and "5%".
+bool parsePercent(StringRef Text, std::optional<double> &Share) {
+  Text.consume_back("%");
+  double Percent = 0;
+  if (Text.empty() ||
+      Text.find_first_not_of("0123456789.") != StringRef::npos ||
+      Text.getAsDouble(Percent) || Percent <= 0 || Percent > 100)
+    return false;
+  Share = Percent / 100;
+  return true;
+}
 
 constexpr OptionSpec Table[] = {
     {What, "-p", "DIR",
@@ -47,6 +61,19 @@ constexpr OptionSpec Table[] = {
      [](Options &O, StringRef) {
        O.What = Command::ListChecks;
        return true;
+     }},
+    {Hot, "--profile", "FILE",
+     "rank the findings by how often the code ran in a profile: folded\n"
+     "stacks, the text of 'perf script', pprof, or LLVM's samples",
+     [](Options &O, StringRef V) {
+       O.Profile = V.str();
+       return !V.empty();
+     }},
+    {Hot, "--hot-only", "[PERCENT]",
+     "keep only findings in functions that are on PERCENT of the samples\n"
+     "(default 1); without a profile, those that the checks call hot",
+     [](Options &O, StringRef V) {
+       return parsePercent(V.empty() ? "1" : V, O.HotOnly);
      }},
     {Output, "--format", "text|json", "how to print the findings",
      [](Options &O, StringRef V) {
@@ -160,17 +187,21 @@ Expected<Options> parseOptions(ArrayRef<const char *> Arguments) {
     });
     if (Spec == std::end(Table))
       return unknown(Argument);
+    StringRef Placeholder = Spec->Value;
+    bool Optional =
+        Placeholder.consume_front("[") && Placeholder.consume_back("]");
     if (Spec->Value.empty()) {
       if (Value)
         return usage("'" + Spec->Name + "' takes no value");
-    } else if (!Value) {
+    } else if (!Value && !Optional) {
       if (Arguments.empty())
         return usage("'" + Spec->Name + "' needs a value: " + Spec->Value);
       Value = Arguments.consume_front();
     }
-    if (!Spec->Apply(O, Value.value_or("")))
+    bool Forgotten = Optional && Value && Value->empty();
+    if (Forgotten || !Spec->Apply(O, Value.value_or("")))
       return usage("'" + *Value + "' is no value of '" + Spec->Name +
-                   "', which takes " + Spec->Value);
+                   "', which takes " + Placeholder);
   }
   return O;
 }
@@ -190,8 +221,10 @@ void printHelp(raw_ostream &Out) {
       Out << '\n' << Spec.Group << ":\n";
     Group = Spec.Group;
     std::string Left = Spec.Name.str();
-    if (!Spec.Value.empty())
-      Left += (Spec.Name.starts_with("--") ? "=" : " ") + Spec.Value.str();
+    if (StringRef Value = Spec.Value; Value.consume_front("["))
+      Left += ("[=" + Value).str();
+    else if (!Value.empty())
+      Left += (Spec.Name.starts_with("--") ? "=" : " ") + Value.str();
     SmallVector<StringRef, 3> Lines;
     Spec.Help.split(Lines, '\n');
     Out << "  " << left_justify(Left, 28) << Lines[0] << '\n';

@@ -23,6 +23,8 @@ struct Options {
   std::string Checks; ///< --checks
   p99::driver::Format Format = Format::Text;
   p99::driver::Color Color = Color::Auto;
+  std::string Profile;           ///< --profile
+  std::optional<double> HotOnly; ///< --hot-only: the least share, 0 to 1
   bool Fix = false;
   bool FixSuggested = false;
   unsigned Jobs = 0; ///< 0: all cores.

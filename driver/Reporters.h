@@ -16,9 +16,19 @@ struct FailedUnit {
   std::string Reason;
 };
 
+/// How much of a profile the linted files are.
+struct ProfileUse {
+  std::string Name;
+  double Samples = 0;
+  size_t Frames = 0;  ///< Functions in the profile.
+  size_t Matched = 0; ///< Those that a unit of the run defines.
+};
+
 struct Report {
   std::vector<Finding> Findings;
   std::vector<FailedUnit> Failed;
+  std::vector<ProfileUse> Profiles;
+  size_t LeftOut = 0; ///< By --hot-only.
   size_t Units = 0;
   double Seconds = 0;
   std::string Directory; ///< Paths below it are printed relative to it.
@@ -29,6 +39,10 @@ void printText(const Report &R, bool Colors, llvm::raw_ostream &Out);
 
 /// One JSON object, for other tools.
 void printJson(const Report &R, llvm::raw_ostream &Out);
+
+/// "orders.folded: 1204 samples; 37 of 210 frames match functions of the
+/// linted files"
+std::string toString(const ProfileUse &Use);
 
 /// `Path` relative to `Directory` if it is below it.
 llvm::StringRef shortPath(llvm::StringRef Path, llvm::StringRef Directory);

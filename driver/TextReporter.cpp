@@ -6,6 +6,7 @@
 
 #include "Reporters.h"
 #include "Sources.h"
+#include "analysis/Profile.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/LangOptions.h"
@@ -44,6 +45,7 @@ public:
     if (F.Promoted)
       Name += ",-warnings-as-errors";
     print(F.Main, levelOf(F.How), F.Main.Text + " [" + Name + "]");
+    printShare(F);
     for (const Message &Note : F.Notes)
       print(Note, DiagnosticsEngine::Note, Note.Text);
   }
@@ -77,12 +79,31 @@ private:
     }
     if (llvm::none_of(M.Edits, hasLines))
       return;
-    // The printer has a buffer of its own, which it empties at a file's end.
-    Engine.getClient()->EndSourceFile();
-    Engine.getClient()->BeginSourceFile(Language);
+    flush();
     for (const Edit &E : M.Edits)
       if (hasLines(E))
         printLines(E, M);
+  }
+
+  /// What is printed next by other means follows what Clang's printer has, in
+  /// a buffer of its own, which it empties at a file's end.
+  void flush() {
+    Engine.getClient()->EndSourceFile();
+    Engine.getClient()->BeginSourceFile(Language);
+  }
+
+  /// Not part of the message, which other tools know findings by:
+  ///       = on 31% of the samples
+  void printShare(const Finding &F) {
+    if (!F.Share || *F.Share <= 0)
+      return;
+    std::string Text = analysis::percent(*F.Share) + " of the samples";
+    if (llvm::any_of(F.Notes, [&](const Message &Note) {
+          return StringRef(Note.Text).contains(" " + Text);
+        }))
+      return;
+    flush();
+    Out << "      = on " << Text << '\n';
   }
 
   static bool hasLines(const Edit &E) {
@@ -150,6 +171,17 @@ void printText(const Report &R, bool Colors, llvm::raw_ostream &Out) {
   Printer P(R, Colors, Out);
   for (const Finding &F : R.Findings)
     P.print(F);
+}
+
+std::string toString(const ProfileUse &Use) {
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  Out << Use.Name << ": " << llvm::format("%.0f", Use.Samples) << " sample"
+      << (Use.Samples == 1 ? "; " : "s; ") << Use.Matched << " of "
+      << Use.Frames << " frames match functions of the linted files";
+  if (!Use.Matched)
+    Out << "; take the profile of this program, with its symbols";
+  return Text;
 }
 
 } // namespace p99::driver

@@ -46,6 +46,25 @@ TEST(Options, Mistakes) {
   EXPECT_NE(errorOf({"--format="}).find("is no value"), std::string::npos);
 }
 
+TEST(Options, HotCode) {
+  auto O = parseOptions({"--profile", "a.folded", "--hot-only", "5"});
+  ASSERT_TRUE(bool(O));
+  EXPECT_EQ(O->Profile, "a.folded");
+  EXPECT_EQ(O->HotOnly, 0.01);
+  // Its value is only what is joined to it.
+  EXPECT_EQ(O->Project.Paths, std::vector<std::string>{"5"});
+  EXPECT_EQ(parseOptions({"--hot-only=2.5"})->HotOnly, 0.025);
+  EXPECT_EQ(parseOptions({"--hot-only=50%"})->HotOnly, 0.5);
+  EXPECT_EQ(parseOptions({})->HotOnly, std::nullopt);
+  for (const char *Bad :
+       {"--hot-only=", "--hot-only=0", "--hot-only=100.5", "--hot-only=-1",
+        "--hot-only=x", "--hot-only=%", "--hot-only=1e1", "--hot-only=nan"})
+    EXPECT_NE(errorOf({Bad}).find("is no value of '--hot-only', which takes "
+                                  "PERCENT"),
+              std::string::npos)
+        << Bad;
+}
+
 TEST(Nearest, OnlyWhatIsNear) {
   EXPECT_EQ(nearest("--colour", {"--color", "--checks"}), "--color");
   EXPECT_EQ(nearest("--nothing", {"--color", "--fix"}), "");
