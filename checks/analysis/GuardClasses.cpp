@@ -30,7 +30,7 @@ static const CXXRecordDecl *recordOf(QualType T) {
   if (T.isNull() || T->isDependentType())
     return nullptr;
   const CXXRecordDecl *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return Class && Class->hasDefinition() ? Class->getDefinition() : nullptr;
+  return Class && Class->hasDefinition() ? Class->getDefinition() : Class;
 }
 
 /// The guard class of a type, of what an optional or smart pointer holds, and
@@ -71,8 +71,8 @@ Mutexes::guardClass(const CXXRecordDecl *Class) const {
         Entry->Guards->Shared ? LockMode::Shared : LockMode::Exclusive;
     return *Facts;
   }
-  if (Class->isLambda() || Class->isDependentContext() ||
-      (Entry && Entry->Mutex))
+  if (!Class->hasDefinition() || Class->isLambda() ||
+      Class->isDependentContext() || (Entry && Entry->Mutex))
     return *Facts;
   if (Class->hasAttr<ScopedLockableAttr>()) {
     Facts->IsGuard = true;
@@ -190,6 +190,10 @@ std::optional<LockStep> Mutexes::guardMade(const Expr *E,
                                            llvm::ArrayRef<const Expr *> Args,
                                            const CXXConstructorDecl *C) const {
   using What = LockStep::What;
+  // using std::unique_lock<std::mutex>::unique_lock;
+  if (C && C->getParent()->getCanonicalDecl() != Class->getCanonicalDecl() &&
+      guardClass(C->getParent()).IsGuard)
+    Class = C->getParent();
   const GuardClass &Guard = guardClass(Class);
   LockStep Step;
   Step.OnGuard = true;

@@ -129,7 +129,8 @@ LockEffects Mutexes::computeEffects(const FunctionDecl *F) const {
   return Found;
 }
 
-llvm::SmallVector<MutexRef, 1> Mutexes::givenBack(const Expr *Call) const {
+llvm::SmallVector<MutexRef, 1> Mutexes::givenBack(const Expr *Call,
+                                                  bool *Indirect) const {
   llvm::SmallVector<MutexRef, 1> Found;
   const FunctionDecl *F = calleeOf(Call);
   if (!F)
@@ -137,9 +138,17 @@ llvm::SmallVector<MutexRef, 1> Mutexes::givenBack(const Expr *Call) const {
   const Callee &Facts = calleeFacts(F);
   if (!Facts.Effects)
     return Found;
-  for (const MutexRef &Ref : Facts.Effects->GivesBack)
+  for (const MutexRef &Ref : Facts.Effects->GivesBack) {
+    if (Indirect && Ref.Path.size() > 1 &&
+        Ref.Path[0] == MutexRef::thisRoot() &&
+        reinterpret_cast<uintptr_t>(Ref.Path[1]) % 2 == 0)
+      if (const auto *Field =
+              dyn_cast<FieldDecl>(static_cast<const Decl *>(Ref.Path[1])))
+        *Indirect |= Field->getType()->isPointerType() ||
+                     Field->getType()->isReferenceType();
     if (auto Here = rebase(Ref, F, objectOf(Call), argumentsOf(Call), 0))
       Found.push_back(std::move(*Here));
+  }
   return Found;
 }
 
@@ -161,6 +170,9 @@ Mutexes::heldOnEntry(const FunctionDecl *F) const {
       if (const auto *Not = dyn_cast<UnaryOperator>(E);
           Not && Not->getOpcode() == UO_LNot)
         continue; // Must not be held.
+      if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
+          Call && Call->getOperator() == OO_Exclaim)
+        continue;
       MutexRef Ref = mutexOf(E);
       // The attribute may stand on a declaration with parameters of its own.
       for (const FunctionDecl *Other : F->redecls())

@@ -125,7 +125,9 @@ public:
   /// What the function does to its caller's locks, as its body shows.
   const LockEffects &effectsOf(const clang::FunctionDecl *F) const;
   /// The mutexes that a function of the user's gives back while it runs.
-  llvm::SmallVector<MutexRef, 1> givenBack(const clang::Expr *Call) const;
+  /// `Indirect`: also one that its object points to, and nobody sees which.
+  llvm::SmallVector<MutexRef, 1> givenBack(const clang::Expr *Call,
+                                           bool *Indirect = nullptr) const;
 
 private:
   friend class GuardClasses;

@@ -171,9 +171,13 @@ bool SectionFlow::givesBack(const State &S, const Expr *Call,
   const FunctionDecl *Callee = calleeOf(Call);
   if (!Callee)
     return false;
-  for (const MutexRef &Ref : Locks.givenBack(Call))
+  bool Indirect = false;
+  for (const MutexRef &Ref : Locks.givenBack(Call, &Indirect))
     if (llvm::is_contained(Sites[Index].S.Mutexes, Ref))
       return true;
+  // done_.Wait(), where done_ knows its mutex: it can only be one that is held.
+  if (Indirect && Index == S.Held.back())
+    return true;
   // Handed to a function that may well unlock it.
   const bool Visible = References::hasVisibleBody(Callee);
   for (unsigned I = 0; I < Callee->getNumParams(); ++I) {

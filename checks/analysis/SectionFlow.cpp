@@ -39,6 +39,8 @@ void SectionFlow::enter(Section S) {
   Site New;
   New.S = std::move(S);
   New.FromEntry = true;
+  if (New.S.Guard)
+    New.Key = New.S.Guard->getCanonicalDecl();
   Sites.push_back(std::move(New));
 }
 
@@ -92,6 +94,13 @@ bool SectionFlow::join(State &Into, const State &From) {
         Merged[std::max(A, B)] = std::min(A, B);
         Restart = true;
       }
+  // `if (locked) m.unlock();` says nothing of what is held on entry.
+  for (unsigned I = 0; I < Sites.size(); ++I)
+    if (Sites[I].Deduced && !Sites[I].Dropped &&
+        llvm::is_contained(Old.Held, I) != llvm::is_contained(From.Held, I)) {
+      Sites[I].Dropped = true;
+      Restart = true;
+    }
   Intersect(Into.Held, From.Held);
   Intersect(Into.Pending, From.Pending);
   llvm::erase_if(Into.Owners, [&](const auto &Owner) {
@@ -108,8 +117,8 @@ bool SectionFlow::iterate() {
   for (unsigned I = 0; I < Sites.size(); ++I)
     if ((Sites[I].FromEntry || Sites[I].Deduced) && !Sites[I].Dropped) {
       Start.Held.push_back(I);
-      if (Sites[I].S.Guard)
-        own(Start, Sites[I].S.Guard->getCanonicalDecl(), I);
+      if (Sites[I].Key)
+        own(Start, Sites[I].Key, I);
     }
   In[Graph->getEntry().getBlockID()] = Start;
 
@@ -174,6 +183,7 @@ bool SectionFlow::iterate() {
     S.Ever = S.Released = false;
   }
   Loose.clear();
+  Waits.clear();
   AtExit.clear();
   Noting = true;
   for (const CFGBlock *B : View) {
@@ -230,11 +240,8 @@ bool SectionFlow::deduceEntries() {
     New.OnMember = U.OnGuard;
     New.S.How = Section::Kind::OnEntry;
     New.S.Mutexes = {U.Mutex};
-    if (U.OnGuard)
-      New.S.Guard = nullptr;
+    New.Key = U.Key;
     New.S.Function = F->getCanonicalDecl();
-    if (U.Key)
-      SiteIds[U.Key] = Sites.size();
     Sites.push_back(std::move(New));
     Changed = true;
   }
@@ -353,6 +360,7 @@ LockEffects SectionFlow::effects() const {
   }
   for (const Unmatched &U : Loose)
     Found.GivesBack.push_back(U.Mutex);
+  Found.GivesBack.append(Waits.begin(), Waits.end());
   return Found;
 }
 

@@ -31,11 +31,13 @@ private:
   /// A place where a lock is taken, and all that is held from there.
   struct Site {
     Section S;
-    bool FromEntry = false; ///< given to enter()
-    bool Deduced = false;   ///< held on entry, because it is released
-    bool Ever = false;      ///< held at some point
-    bool Dropped = false;   ///< was no section after all
-    bool Released = false;  ///< at some point, by a call
+    bool FromEntry = false;    ///< given to enter()
+    bool Deduced = false;      ///< held on entry, because it is released
+    bool Ever = false;         ///< held at some point
+    bool Dropped = false;      ///< was no section after all
+    bool Released = false;     ///< at some point, by a call
+    bool Adopted = false;      ///< by a guard, of what the caller had locked
+    const void *Key = nullptr; ///< the guard that holds it on entry
     /// What the guard is to its users, where it is no variable of this function
     /// but a member: `this->lock_`.
     bool OnMember = false;
@@ -73,6 +75,10 @@ private:
   void made(State &S, const clang::Expr *E, const LockStep &Step, Where At);
   void acquire(State &S, const clang::Expr *E, const LockStep &Step);
   void release(State &S, const clang::Expr *E, const MutexRef &Ref);
+  /// A held lock's section that goes on with this acquisition: its guard, or
+  /// the caller, still has it in mind.
+  std::optional<unsigned> resumed(const State &S, const LockStep &Step) const;
+  void waits(const State &S, const clang::Expr *Lock);
   void assertHeld(State &S, const clang::Expr *E, const LockStep &Step);
   void end(State &S, const void *Key);
   void transfer(State &S, const void *From, const void *To);
@@ -111,6 +117,7 @@ private:
   llvm::DenseMap<unsigned, unsigned> Merged;
   bool Restart = false;
   std::vector<Unmatched> Loose;
+  std::vector<MutexRef> Waits; ///< given back to wait for a condition
   std::vector<State> AtExit;
   /// Where a statement and its parts are in the order of the source.
   llvm::DenseMap<const clang::Stmt *, std::pair<unsigned, unsigned>> Order;

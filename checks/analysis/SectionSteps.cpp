@@ -66,6 +66,13 @@ void SectionFlow::expression(State &S, const Expr *E) {
       Operator->getNumArgs() == 2 &&
       Locks.isGuard(Operator->getArg(0)->getType())) {
     const void *To = keyOf(Operator->getArg(0));
+    if (std::optional<unsigned> Index = ownerOf(S, To);
+        Index && Sites[*Index].FromEntry && !Sites[*Index].Dropped &&
+        llvm::is_contained(S.Held, *Index)) {
+      // It was handed over to be made, not held.
+      Sites[*Index].Dropped = true;
+      Restart = true;
+    }
     if (To)
       end(S, To);
     transfer(S, keyOf(Operator->getArg(1)), To);
@@ -75,6 +82,9 @@ void SectionFlow::expression(State &S, const Expr *E) {
     apply(S, E, *Step);
     return;
   }
+  if (Noting)
+    if (const Expr *Lock = Locks.waitedWith(E))
+      waits(S, Lock);
   // swap() and release(): the guard no longer has what it had.
   const FunctionDecl *Callee = calleeOf(E);
   if (!Callee || !Callee->getIdentifier())
@@ -169,6 +179,7 @@ void SectionFlow::made(State &S, const Expr *E, const LockStep &Step,
     if (Step.Kind != What::Defer)
       Place.S.Acquisition = E;
     Place.OnMember = At.OnMember;
+    Place.Adopted = Step.Kind == What::Adopt;
   }
   own(S, At.Key, Index);
   drop(S, Index, nullptr); // What the round before has left.
@@ -236,6 +247,11 @@ void SectionFlow::applyToGuard(State &S, const Expr *E, const LockStep &Step,
 void SectionFlow::acquire(State &S, const Expr *E, const LockStep &Step) {
   if (Step.Mutexes.empty())
     return;
+  if (std::optional<unsigned> Again = resumed(S, Step)) {
+    if (Step.Kind == What::Acquire)
+      hold(S, *Again, E);
+    return;
+  }
   const unsigned Index = siteOf(E);
   Site &Place = Sites[Index];
   if (Place.S.Mutexes.empty()) {
@@ -261,6 +277,44 @@ void SectionFlow::acquire(State &S, const Expr *E, const LockStep &Step) {
   } else {
     hold(S, Index, E);
   }
+}
+
+std::optional<unsigned> SectionFlow::resumed(const State &S,
+                                             const LockStep &Step) const {
+  auto Is = [&](unsigned I) {
+    return Sites[I].S.Mutexes == Step.Mutexes && !Sites[I].Dropped &&
+           !llvm::is_contained(S.Held, I) && !llvm::is_contained(S.Pending, I);
+  };
+  for (const auto &[Key, Index] : S.Owners)
+    if (Is(Index))
+      return Index;
+  for (unsigned I = 0; I < Sites.size(); ++I)
+    if ((Sites[I].FromEntry || Sites[I].Deduced) && Is(I))
+      return I;
+  return std::nullopt;
+}
+
+/// cv.wait(lock): with the caller's lock, or one of its own?
+void SectionFlow::waits(const State &S, const Expr *Lock) {
+  std::optional<unsigned> Index;
+  MutexRef Ref;
+  if (Locks.isGuard(Lock->getType())) {
+    const void *Key = keyOf(Lock);
+    Index = Key ? ownerOf(S, Key) : std::nullopt;
+  } else {
+    Ref = Locks.mutexOf(Lock);
+    for (unsigned I : S.Held)
+      if (llvm::is_contained(Sites[I].S.Mutexes, Ref))
+        Index = I;
+  }
+  if (!Index) {
+    Waits.push_back(Ref ? std::move(Ref) : Locks.mutexOf(Lock));
+    return;
+  }
+  const Site &Place = Sites[*Index];
+  if (Place.FromEntry || Place.Deduced || Place.Adopted ||
+      Place.S.How == Section::Kind::OnEntry)
+    llvm::append_range(Waits, Place.S.Mutexes);
 }
 
 void SectionFlow::release(State &S, const Expr *E, const MutexRef &Ref) {

@@ -64,7 +64,7 @@ struct condition_variable { void wait(unique_lock<mutex> &l);
   template <class P> void wait(unique_lock<mutex> &l, P p);
   void notify_one() noexcept; };
 struct once_flag {};
-template <class F> void call_once(once_flag &o, F &&f);
+template <class F> void call_once(once_flag &, F &&) {}
 template <class T> struct unique_ptr { unique_ptr(); explicit unique_ptr(T *);
   unique_ptr(unique_ptr &&); unique_ptr &operator=(unique_ptr &&);
   ~unique_ptr(); T *operator->() const; T &operator*() const; T *get() const;
@@ -79,7 +79,7 @@ template <class T> struct optional { optional();
   T *operator->(); T &operator*(); explicit operator bool() const; };
 template <class T> struct vector { T &operator[](unsigned long); T &at(unsigned long);
   T *begin(); T *end(); unsigned long size() const; };
-template <class I, class F> F for_each(I b, I e, F f);
+template <class I, class F> F for_each(I, I, F f) { return f; }
 }
 extern "C" {
 typedef union { int d; } pthread_mutex_t;
@@ -164,7 +164,8 @@ protected:
       for (const clang::Stmt *Held : S.Held)
         if (const auto *Call = llvm::dyn_cast<clang::CallExpr>(Held))
           if (const clang::FunctionDecl *Callee = Call->getDirectCallee())
-            if (Callee->getIdentifier() && Callee->getName() != "move")
+            if (Callee->getIdentifier() && Callee->getName() != "move" &&
+                !Callee->getName().ends_with("lock"))
               Text += " " + Callee->getNameAsString();
       Parts.push_back(Text);
     }

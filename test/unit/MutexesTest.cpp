@@ -1,0 +1,316 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Whose lock is it: the user's own mutexes and guards, and the many ways to
+// name one mutex.
+
+#include "LockTest.h"
+
+using namespace p99::analysis;
+
+namespace {
+
+class MutexesTest : public LockTest {
+protected:
+  /// Whether both guards of `f` lock the same mutex.
+  bool same(llvm::StringRef Code) {
+    parse(Code);
+    auto Found = Facts->criticalSections().of(function("f"));
+    EXPECT_EQ(Found.size(), 2u);
+    return Found.size() == 2 && Found[0].mutex() == Found[1].mutex();
+  }
+  bool shared(llvm::StringRef Code) {
+    parse(Code);
+    auto Found = Facts->criticalSections().of(function("f"));
+    EXPECT_EQ(Found.size(), 1u);
+    return Found.size() == 1 && Found[0].mutex().isShared();
+  }
+};
+
+//===-- Guards of the user's ----------------------------------------------===//
+
+TEST_F(MutexesTest, AClassThatLocksAndUnlocks) {
+  EXPECT_EQ(in("struct Lock { std::mutex &mu; Lock(std::mutex &m) : mu(m) {"
+               "mu.lock(); } ~Lock() { mu.unlock(); } };"
+               "void f() { before(); { Lock l(m); in(); } after(); }"),
+            "guard m: in");
+}
+TEST_F(MutexesTest, AClassThatLocksWhatItPointsTo) {
+  EXPECT_EQ(
+      in("struct Lock { Lock(pthread_mutex_t *m) : mu_(m) {"
+         "pthread_mutex_lock(mu_); } ~Lock() { pthread_mutex_unlock(mu_); }"
+         "pthread_mutex_t *mu_; };"
+         "pthread_mutex_t p; void f() { { Lock l(&p); in(); } after(); }"),
+      "guard p: in");
+}
+TEST_F(MutexesTest, AClassThatLocksItsParameter) {
+  EXPECT_EQ(
+      in("struct Lock { Lock(pthread_mutex_t *m) {"
+         "pthread_mutex_lock(m); mu_ = m; }"
+         "~Lock() { pthread_mutex_unlock(mu_); } pthread_mutex_t *mu_; };"
+         "pthread_mutex_t p; void f() { { Lock l(&p); in(); } after(); }"),
+      "guard p: in");
+}
+TEST_F(MutexesTest, AClassThatLocksAGlobal) {
+  EXPECT_EQ(in("struct BigLock { BigLock() { m.lock(); }"
+               "~BigLock() { m.unlock(); } };"
+               "void f() { { BigLock l; in(); } after(); }"),
+            "guard m: in");
+}
+TEST_F(MutexesTest, AClassThatMayHaveUnlocked) {
+  EXPECT_EQ(
+      in("class Lock { std::mutex *mu_; bool has_; public:"
+         "explicit Lock(std::mutex *m) : mu_(m), has_(true) { mu_->lock(); }"
+         "~Lock() { if (has_) mu_->unlock(); }"
+         "void Unlock() { mu_->unlock(); has_ = false; }"
+         "void Relock() { mu_->lock(); has_ = true; } };"
+         "void f() { Lock l(&m); in(); l.Unlock(); other(); l.Relock();"
+         " in2(); }"),
+      "guard m: in in2");
+}
+TEST_F(MutexesTest, AClassWithAGuardInIt) {
+  EXPECT_EQ(in("struct Scope { std::unique_lock<std::mutex> lock_;"
+               "explicit Scope(std::mutex &m) : lock_(m) {}"
+               "void end() { lock_.unlock(); } };"
+               "void f() { Scope s(m); in(); s.end(); after(); }"),
+            "guard m: in");
+  EXPECT_EQ(in("struct Scope { std::unique_lock<std::mutex> lock_;"
+               "Scope() {} };"
+               "void f() { Scope s; other(); }"),
+            "");
+}
+TEST_F(MutexesTest, AClassThatIsAGuard) {
+  EXPECT_EQ(
+      in("struct Lock : std::lock_guard<std::mutex> {"
+         "explicit Lock(std::mutex &m) : std::lock_guard<std::mutex>(m) {} };"
+         "void f() { { Lock l(m); in(); } after(); }"),
+      "guard m: in");
+  EXPECT_EQ(in("struct Lock : std::unique_lock<std::mutex> {"
+               "using std::unique_lock<std::mutex>::unique_lock; };"
+               "void f() { Lock l(m); in(); l.unlock(); after(); }"),
+            "guard m: in");
+}
+TEST_F(MutexesTest, AGuardTemplate) {
+  EXPECT_EQ(in("template <class M> class Guard { M &mu_; public:"
+               "explicit Guard(M &m) : mu_(m) { mu_.lock(); }"
+               "~Guard() { mu_.unlock(); } };"
+               "void f() { { Guard<std::mutex> l(m); in(); } after(); }"),
+            "guard m: in");
+}
+TEST_F(MutexesTest, AReadersGuard) {
+  EXPECT_EQ(
+      in("struct Read { std::shared_mutex &mu; Read(std::shared_mutex &m) :"
+         "mu(m) { mu.lock_shared(); } ~Read() { mu.unlock_shared(); } };"
+         "void f() { Read l(s); in(); }"),
+      "guard shared s: in");
+}
+TEST_F(MutexesTest, AMarkedGuardWithoutABody) {
+  EXPECT_EQ(in("struct __attribute__((capability(\"mutex\"))) Mu {};"
+               "struct __attribute__((scoped_lockable)) Lock {"
+               "Lock(Mu *m) __attribute__((acquire_capability(m)));"
+               "~Lock() __attribute__((release_capability()));"
+               "void Release() __attribute__((release_capability()));"
+               "void Acquire() __attribute__((acquire_capability())); };"
+               "Mu mu; void f() { Lock l(&mu); in(); l.Release(); other();"
+               "l.Acquire(); in2(); }"),
+            "guard mu: in in2");
+}
+TEST_F(MutexesTest, UnknownClassesAreNoGuards) {
+  EXPECT_EQ(in("struct ScopedLock { ScopedLock(std::mutex &); ~ScopedLock(); };"
+               "void f() { ScopedLock l(m); other(); }"),
+            "");
+}
+TEST_F(MutexesTest, AServiceThatLocksInPassingIsNoGuard) {
+  EXPECT_EQ(in("struct Service { std::mutex mu; int n; Service() {"
+               "std::lock_guard g(mu); n = 1; } ~Service() {"
+               "std::lock_guard g(mu); n = 0; } };"
+               "void f() { Service s; other(); }"),
+            "");
+}
+TEST_F(MutexesTest, AGuardThatAFunctionReturns) {
+  EXPECT_EQ(in("struct S { std::mutex mu; std::unique_lock<std::mutex> hold() {"
+               "return std::unique_lock<std::mutex>(mu); } };"
+               "void f(S &s) { { auto g = s.hold(); in(); } after(); }"),
+            "guard mu: in");
+  EXPECT_EQ(in("std::unique_lock<std::mutex> hold() {"
+               "std::unique_lock<std::mutex> l(m); other(); return l; }"
+               "void f() { auto g = hold(); in(); g.unlock(); after(); }"),
+            "guard m: in");
+  EXPECT_EQ(in("std::unique_lock<std::mutex> hold();"
+               "void f() { auto g = hold(); in(); }"),
+            "guard hold(): in");
+}
+
+//===-- Mutexes of the user's ---------------------------------------------===//
+
+const char Wrapped[] =
+    "class Mutex { pthread_mutex_t mu_; public:"
+    "void Lock() { pthread_mutex_lock(&mu_); }"
+    "void Unlock() { pthread_mutex_unlock(&mu_); }"
+    "bool TryLock() { return pthread_mutex_trylock(&mu_) == 0; } };"
+    "class MutexLock { Mutex *const mu_; public:"
+    "explicit MutexLock(Mutex *mu) : mu_(mu) { this->mu_->Lock(); }"
+    "~MutexLock() { this->mu_->Unlock(); } };"
+    "Mutex big;";
+
+TEST_F(MutexesTest, AWrapper) {
+  EXPECT_EQ(in((Wrapped + std::string("void f() { before(); big.Lock(); in();"
+                                      "big.Unlock(); after(); }"))),
+            "manual big: in");
+}
+TEST_F(MutexesTest, AGuardOfAWrapper) {
+  EXPECT_EQ(in((Wrapped + std::string("void f() { { MutexLock l(&big); in(); }"
+                                      "after(); }"))),
+            "guard big: in");
+}
+TEST_F(MutexesTest, AGuardThatIsUnlockedThroughItsMutex) {
+  EXPECT_EQ(in((Wrapped + std::string("struct S { Mutex mu; void f() {"
+                                      "MutexLock l(&mu); in(); mu.Unlock();"
+                                      "other(); mu.Lock(); in2(); } };"))),
+            "guard mu: in in2");
+}
+TEST_F(MutexesTest, TryingAWrapper) {
+  EXPECT_EQ(in((Wrapped + std::string("void f() { if (big.TryLock()) { in();"
+                                      "big.Unlock(); } after(); }"))),
+            "manual tried big: in");
+}
+TEST_F(MutexesTest, AStdGuardOfAWrapper) {
+  EXPECT_EQ(
+      in("struct Spin { std::mutex impl; void lock() { impl.lock(); }"
+         "void unlock() { impl.unlock(); } };"
+         "struct S { Spin spin_; void f() { { std::lock_guard<Spin> g(spin_);"
+         " in(); } spin_.lock(); in2(); spin_.unlock(); after(); } };"),
+      "guard spin_: in; manual spin_: in2");
+}
+TEST_F(MutexesTest, ALockByItsShape) {
+  EXPECT_EQ(
+      in("struct SpinLock { void lock(); void unlock(); bool try_lock(); };"
+         "SpinLock spin; void f() { spin.lock(); in(); spin.unlock();"
+         "after(); }"),
+      "manual spin: in");
+  EXPECT_EQ(in("struct RWMutex { void ReadLock(); void ReadUnlock();"
+               "void WriteLock(); void WriteUnlock(); };"
+               "RWMutex rw; void f() { rw.ReadLock(); in(); rw.ReadUnlock();"
+               "rw.WriteLock(); in2(); rw.WriteUnlock(); }"),
+            "manual shared rw: in; manual rw: in2");
+}
+TEST_F(MutexesTest, WhatOnlyLooksLikeALock) {
+  EXPECT_EQ(in("struct Surface { void lock(); void unlock(); };"
+               "Surface s2; void f() { s2.lock(); other(); s2.unlock(); }"),
+            "");
+  EXPECT_EQ(in("struct FileLock { void lock(); void unlock(); };"
+               "FileLock fl; void f() { fl.lock(); other(); fl.unlock(); }"),
+            "");
+  EXPECT_EQ(in("struct Door { bool shut; void lock() { shut = true; }"
+               "void unlock() { shut = false; } };"
+               "Door d; void f() { d.lock(); other(); d.unlock(); }"),
+            "");
+}
+TEST_F(MutexesTest, AMarkedMutexWithoutBodies) {
+  EXPECT_EQ(
+      in("struct __attribute__((capability(\"mutex\"))) Mu {"
+         "void take() __attribute__((acquire_capability()));"
+         "void takeShared() __attribute__((acquire_shared_capability()));"
+         "bool attempt() __attribute__((try_acquire_capability(true)));"
+         "void drop() __attribute__((release_capability()));"
+         "void dropAny() __attribute__((release_generic_capability())); };"
+         "Mu mu; void f() { mu.take(); in(); mu.drop(); mu.takeShared();"
+         "in2(); mu.dropAny(); if (mu.attempt()) { in3(); mu.drop(); } }"),
+      "manual mu: in; manual shared mu: in2; manual tried mu: in3");
+}
+TEST_F(MutexesTest, FunctionsThatLockForTheirCaller) {
+  EXPECT_EQ(in("static void begin() { m.lock(); } static void end() {"
+               "m.unlock(); } void f() { before(); begin(); in(); end();"
+               "after(); }"),
+            "manual m: in");
+  EXPECT_EQ(in("struct ctx { pthread_mutex_t mu; };"
+               "void enter(ctx *x) { pthread_mutex_lock(&x->mu); }"
+               "void leave(ctx *x) { pthread_mutex_unlock(&x->mu); }"
+               "void f(ctx *x) { enter(x); in(); leave(x); after(); }"),
+            "manual mu: in");
+}
+TEST_F(MutexesTest, FunctionsThatLockInPassing) {
+  EXPECT_EQ(in("void pass() { m.lock(); other(); m.unlock(); }"
+               "void f() { pass(); other(); }"),
+            "");
+}
+TEST_F(MutexesTest, RecursionEnds) {
+  EXPECT_EQ(in("void g(int); void f() { m.lock(); g(1); m.unlock(); }"
+               "void g(int i) { if (i) f(); g(i - 1); }"),
+            "manual m: g");
+}
+
+//===-- One mutex, many names ---------------------------------------------===//
+
+TEST_F(MutexesTest, Names) {
+  EXPECT_TRUE(
+      same("struct S { std::mutex mu; void f() {"
+           "{ std::lock_guard a(mu); } std::lock_guard b(this->mu); } };"));
+  EXPECT_TRUE(same("struct S { std::mutex mu; void f() { auto &r = mu;"
+                   "{ std::lock_guard a(mu); } std::lock_guard b(r); } };"));
+  EXPECT_TRUE(same("struct S { std::mutex mu; void f() { auto *p = &mu;"
+                   "{ std::lock_guard a(mu); } std::lock_guard b(*p); } };"));
+  EXPECT_TRUE(
+      same("struct S { std::mutex mu; std::mutex &get() { return mu; }"
+           "void f() {"
+           "{ std::lock_guard a(mu); } std::lock_guard b(get()); } };"));
+  EXPECT_TRUE(
+      same("struct S { std::mutex mu[9]; void f(int i) {"
+           "{ std::lock_guard a(mu[i]); } std::lock_guard b(mu[i]); } };"));
+  EXPECT_TRUE(
+      same("struct T { std::mutex mu; }; struct S {"
+           "std::shared_ptr<T> t; void f() { { std::lock_guard a(t->mu); }"
+           "std::lock_guard b((*t).mu); } };"));
+  EXPECT_TRUE(
+      same("struct T { std::mutex mu; }; std::vector<T> ts;"
+           "void f(int i) { auto &t = ts[i]; { std::lock_guard a(t.mu); }"
+           "std::lock_guard b(ts[i].mu); }"));
+  EXPECT_FALSE(same("struct T { std::mutex mu; }; void f(T &a, T &b) {"
+                    "{ std::lock_guard g(a.mu); } std::lock_guard h(b.mu); }"));
+  EXPECT_FALSE(
+      same("struct S { std::mutex mu[9]; void f(int i, int j) {"
+           "{ std::lock_guard a(mu[i]); } std::lock_guard b(mu[j]); } };"));
+}
+TEST_F(MutexesTest, WhoCanWantIt) {
+  EXPECT_TRUE(shared("struct S { std::mutex mu; void f() {"
+                     "std::lock_guard g(mu); in(); } };"));
+  EXPECT_TRUE(shared("void f() { std::lock_guard g(m); in(); }"));
+  EXPECT_TRUE(
+      shared("void f() { static std::mutex x; std::lock_guard g(x); in(); }"));
+  EXPECT_TRUE(shared("void f(std::mutex &x) { std::lock_guard g(x); in(); }"));
+  EXPECT_TRUE(
+      shared("struct T { std::mutex mu; }; std::shared_ptr<T> get();"
+             "void f() { auto t = get(); std::lock_guard g(t->mu); in(); }"));
+  EXPECT_FALSE(
+      shared("void f() { std::mutex x; std::lock_guard g(x); in(); }"));
+  EXPECT_FALSE(shared("struct T { std::mutex mu; }; void f() { T t;"
+                      "auto &r = t; std::lock_guard g(r.mu); in(); }"));
+}
+TEST_F(MutexesTest, Types) {
+  parse("using Alias = std::mutex; Alias a1; int i1; pthread_spinlock_t spin;"
+        "std::lock_guard<std::mutex> *g1; const std::shared_mutex *p1;");
+  const Mutexes &Locks = Facts->mutexes();
+  auto Type = [&](llvm::StringRef Name) {
+    using namespace clang::ast_matchers;
+    return match(varDecl(hasName(Name)).bind("v"), AST->getASTContext())[0]
+        .getNodeAs<clang::VarDecl>("v")
+        ->getType();
+  };
+  EXPECT_TRUE(Locks.isMutex(Type("a1")));
+  EXPECT_TRUE(Locks.isMutex(Type("spin")));
+  EXPECT_TRUE(Locks.isMutex(Type("p1")));
+  EXPECT_FALSE(Locks.isMutex(Type("i1")));
+  EXPECT_FALSE(Locks.isMutex(Type("g1")));
+  EXPECT_TRUE(Locks.isSharedMutex(Type("p1")));
+  EXPECT_FALSE(Locks.isSharedMutex(Type("a1")));
+  EXPECT_TRUE(Locks.isGuard(Type("g1")));
+}
+TEST_F(MutexesTest, BrokenCode) {
+  parse("struct S { std::mutex mu; void f() { std::lock_guard g(nothing);"
+        "std::unique_lock<missing::M> h(mu); mu.lock(; undefined.lock(); }"
+        "void f2() { std::lock_guard<std::mutex> g; g.unlock(); } };");
+  Facts->criticalSections().all();
+  SUCCEED();
+}
+
+} // namespace
