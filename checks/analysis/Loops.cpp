@@ -3,7 +3,6 @@
 
 #include "analysis/Loops.h"
 #include "analysis/Expressions.h"
-#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -38,38 +37,59 @@ static bool isOnce(const Stmt *S, const ASTContext &Context) {
   return Do && constantCondition(Do->getCond(), Context) == false;
 }
 
-/// The number of the argument, from 1, that a call's model runs many times.
-static unsigned loopedArgument(const Expr *Call, const ModelIndex &Models) {
+static const Model *modelOfLoop(const Expr *Call, const ModelIndex &Models) {
   const FunctionDecl *F = calleeOf(Call);
   const Model *M = F ? Models.find(F) : nullptr;
-  if (!M || !M->Loops)
+  return M && M->Loops && M->Loops->Callable ? M : nullptr;
+}
+
+/// The number of the argument, from 1, that a call's model runs many times.
+static unsigned loopedArgument(const Expr *Call, const ModelIndex &Models,
+                               const Callables &Calls) {
+  const Model *M = modelOfLoop(Call, Models);
+  if (!M)
     return 0;
   if (M->Loops->Callable != Runs::Last)
     return M->Loops->Callable;
+  // Behind it may stand a partitioner, or a projection left to its default.
   llvm::ArrayRef<const Expr *> Arguments = argumentsOf(Call);
-  while (!Arguments.empty() && isa<CXXDefaultArgExpr>(Arguments.back()))
+  while (!Arguments.empty() && (isa<CXXDefaultArgExpr>(Arguments.back()) ||
+                                !Calls.isCallable(Arguments.back())))
     Arguments = Arguments.drop_back();
   return Arguments.size();
 }
 
+/// The model of the call says so, or that of an argument's type:
+/// std::execution::par.
+static bool isParallel(const Expr *Call, const ModelIndex &Models) {
+  auto Says = [](const Model *M) {
+    return M && M->Loops && M->Loops->How == "in parallel";
+  };
+  return Says(modelOfLoop(Call, Models)) ||
+         llvm::any_of(argumentsOf(Call), [&](const Expr *Argument) {
+           return Says(Models.find(Argument->getType()));
+         });
+}
+
 Loop Loops::of(const Stmt *S) const {
   if (const auto *For = dyn_cast_or_null<ForStmt>(S))
-    return {S, For->getBody(), nullptr};
+    return {S, For->getBody()};
   if (const auto *While = dyn_cast_or_null<WhileStmt>(S))
-    return {S, While->getBody(), nullptr};
+    return {S, While->getBody()};
   if (const auto *Do = dyn_cast_or_null<DoStmt>(S))
-    return {S, Do->getBody(), nullptr};
+    return {S, Do->getBody()};
   if (const auto *Range = dyn_cast_or_null<CXXForRangeStmt>(S))
-    return {S, Range->getBody(), nullptr};
+    return {S, Range->getBody()};
   const auto *Call = dyn_cast_or_null<Expr>(S);
-  unsigned N = Call ? loopedArgument(Call, Models) : 0;
+  unsigned N = Call ? loopedArgument(Call, Models, Calls) : 0;
   const Expr *Argument = N ? argument(Call, N - 1) : nullptr;
   if (!Argument)
     return {};
   Callables::Targets Run = Calls.named(Argument);
   if (Run.Functions.size() != 1)
     return {};
-  return {S, Run.Functions.front()->getBody(), Run.Functions.front()};
+  const FunctionDecl *F = Run.Functions.front();
+  return {S, F->getBody(), F, isParallel(Call, Models)};
 }
 
 /// What a loop runs once, before the first round.
@@ -118,7 +138,7 @@ Loop Loops::runByCallAround(const Expr *Callable) const {
        Child = P, P = Refs.parent(P)) {
     if (isa<LambdaExpr>(P))
       return {};
-    unsigned N = loopedArgument(cast<Expr>(P), Models);
+    unsigned N = loopedArgument(cast<Expr>(P), Models, Calls);
     if (N && argument(cast<Expr>(P), N - 1) == Child)
       return of(P);
   }
@@ -133,126 +153,6 @@ bool Loops::contains(const Loop &L, const Stmt *S) const {
       return !L.Callable && Child && !isBefore(Child, S);
   }
   return false;
-}
-
-//===-- How often ---------------------------------------------------------===//
-
-static std::optional<int64_t> constantOf(const Expr *E,
-                                         const ASTContext &Context) {
-  Expr::EvalResult Result;
-  if (!E || E->isValueDependent() || !E->getType()->isIntegerType() ||
-      !E->EvaluateAsInt(Result, Context))
-    return std::nullopt;
-  return Result.Val.getInt().tryExtValue();
-}
-
-static const ValueDecl *variableOf(const Expr *E) {
-  const auto *Ref =
-      E ? dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts()) : nullptr;
-  return Ref ? cast<ValueDecl>(Ref->getDecl()->getCanonicalDecl()) : nullptr;
-}
-
-/// `int i = 3` and `i = 3`: the variable and its first value.
-static const ValueDecl *startOf(const Stmt *Init, const Expr *&Value) {
-  if (const auto *Decl = dyn_cast_or_null<DeclStmt>(Init);
-      Decl && Decl->isSingleDecl())
-    if (const auto *V = dyn_cast<VarDecl>(Decl->getSingleDecl())) {
-      Value = V->getInit();
-      return cast<ValueDecl>(V->getCanonicalDecl());
-    }
-  if (const auto *Assign = dyn_cast_or_null<BinaryOperator>(Init);
-      Assign && Assign->getOpcode() == BO_Assign) {
-    Value = Assign->getRHS();
-    return variableOf(Assign->getLHS());
-  }
-  return nullptr;
-}
-
-/// What an increment adds to the variable; 0 if it is not seen.
-static int64_t stepOf(const Expr *Increment, const ValueDecl *Counter,
-                      const ASTContext &Context) {
-  Increment = Increment ? Increment->IgnoreParenImpCasts() : nullptr;
-  if (const auto *Unary = dyn_cast_or_null<UnaryOperator>(Increment);
-      Unary && Unary->isIncrementDecrementOp() &&
-      variableOf(Unary->getSubExpr()) == Counter)
-    return Unary->isIncrementOp() ? 1 : -1;
-  const auto *Binary = dyn_cast_or_null<BinaryOperator>(Increment);
-  if (!Binary || variableOf(Binary->getLHS()) != Counter)
-    return 0;
-  int64_t By = constantOf(Binary->getRHS(), Context).value_or(0);
-  return Binary->getOpcode() == BO_AddAssign   ? By
-         : Binary->getOpcode() == BO_SubAssign ? -By
-                                               : 0;
-}
-
-static std::optional<uint64_t> roundsOf(const ForStmt *For,
-                                        const References &Refs,
-                                        const ASTContext &Context) {
-  const Expr *First = nullptr;
-  const ValueDecl *Counter = startOf(For->getInit(), First);
-  std::optional<int64_t> From = constantOf(First, Context);
-  const auto *Condition = dyn_cast_or_null<BinaryOperator>(
-      For->getCond() ? For->getCond()->IgnoreParenImpCasts() : nullptr);
-  if (!Counter || !From || !Condition || !Condition->isComparisonOp())
-    return std::nullopt;
-  BinaryOperatorKind Compare = Condition->getOpcode();
-  const Expr *Bound = Condition->getRHS();
-  if (variableOf(Condition->getLHS()) != Counter) {
-    if (variableOf(Bound) != Counter)
-      return std::nullopt;
-    Bound = Condition->getLHS();
-    Compare = BinaryOperator::reverseComparisonOp(Compare);
-  }
-  std::optional<int64_t> To = constantOf(Bound, Context);
-  int64_t Step = stepOf(For->getInc(), Counter, Context);
-  if (!To || !Step)
-    return std::nullopt;
-  // The body may only read the counter.
-  for (const Expr *Use : Refs.usesOf(Counter)) {
-    const Stmt *P = Refs.parent(Use);
-    for (const Stmt *A = P; A; A = Refs.parent(A))
-      if (A == For->getBody() && !isa<ImplicitCastExpr, LambdaExpr>(P))
-        return std::nullopt;
-  }
-  int64_t Distance = Step > 0 ? *To - *From : *From - *To;
-  int64_t Width = Step > 0 ? Step : -Step;
-  bool Up = Compare == BO_LT || Compare == BO_LE;
-  if (Compare != BO_NE && Up != (Step > 0))
-    return std::nullopt;
-  if (Compare == BO_LE || Compare == BO_GE)
-    ++Distance;
-  if (Distance <= 0)
-    return Compare == BO_NE && Distance ? std::nullopt
-                                        : std::optional<uint64_t>(0);
-  return uint64_t(Distance + Width - 1) / uint64_t(Width);
-}
-
-/// Of an array, a std::array or a list.
-static std::optional<uint64_t> lengthOf(const Expr *Range,
-                                        const ASTContext &Context) {
-  if (!Range || Range->isTypeDependent())
-    return std::nullopt;
-  Range = Range->IgnoreImplicit()->IgnoreParens();
-  if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(Range))
-    Range = List->getSubExpr()->IgnoreImplicit();
-  if (const auto *Array = Context.getAsConstantArrayType(
-          Range->getType().getNonReferenceType()))
-    return Array->getSize().getZExtValue();
-  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      Range->getType().getNonReferenceType()->getAsCXXRecordDecl());
-  if (!Class || !isInStd(Class) || !Class->getIdentifier() ||
-      Class->getName() != "array" || Class->getTemplateArgs().size() != 2 ||
-      Class->getTemplateArgs()[1].getKind() != TemplateArgument::Integral)
-    return std::nullopt;
-  return Class->getTemplateArgs()[1].getAsIntegral().getZExtValue();
-}
-
-std::optional<uint64_t> Loops::tripCount(const Loop &L) const {
-  if (const auto *For = dyn_cast_or_null<ForStmt>(L.Statement))
-    return roundsOf(For, Refs, Context);
-  if (const auto *Range = dyn_cast_or_null<CXXForRangeStmt>(L.Statement))
-    return lengthOf(Range->getRangeInit(), Context);
-  return std::nullopt;
 }
 
 //===-- How it ends -------------------------------------------------------===//

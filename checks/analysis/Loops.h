@@ -22,6 +22,9 @@ struct Loop {
   const clang::Stmt *Body = nullptr;
   /// The lambda or function that the algorithm runs; nullptr for a statement.
   const clang::FunctionDecl *Callable = nullptr;
+  /// The algorithm runs rounds on several threads at once: what they share
+  /// cannot be locked around all of them.
+  bool Parallel = false;
 
   explicit operator bool() const { return Statement; }
 };

@@ -132,7 +132,12 @@ private:
 void LockPerIteration::report(Unit &U, const RepeatedLock &Lock) {
   llvm::StringRef Name = Lock.Locked->mutex().Name;
   SourceLocation Where = Lock.At->getBeginLoc();
-  if (Lock.Through)
+  if (Lock.Repeats.Parallel)
+    // Around the loop it would lock nobody out.
+    diag(Where, "all threads of the loop lock '%0' in each round; let each "
+                "collect its own, and merge them at the end")
+        << Name;
+  else if (Lock.Through)
     diag(Where, "'%0' locks '%1' in each round of the loop; lock it once, and "
                 "call a variant that expects it")
         << Lock.Through->getNameAsString() << Name;
