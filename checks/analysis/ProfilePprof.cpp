@@ -127,14 +127,17 @@ static bool numbers(const Field &F,
 
 bool isPprof(StringRef Bytes) {
   // Encoders write the first sample type first: two small numbers.
-  if (Bytes.size() < 4 || Bytes[0] != 0x0a || Bytes[1] > 0x20)
+  if (Bytes.size() < 4 || Bytes[0] != 0x0a)
     return false;
-  Fields Type(Bytes.substr(2, Bytes[1]));
+  size_t Size = static_cast<unsigned char>(Bytes[1]);
+  if (Size > 0x20)
+    return false;
+  Fields Type(Bytes.substr(2, Size));
   Field F;
   while (Type.next(F))
     if (F.Number < 1 || F.Number > 2 || F.IsBytes)
       return false;
-  return !Type.isBroken() || Bytes.size() < 2u + Bytes[1];
+  return !Type.isBroken() || Bytes.size() < 2 + Size;
 }
 
 namespace {

@@ -13,6 +13,8 @@
 #include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/ProfileData/SampleProfReader.h"
+#include "llvm/Support/Endian.h"
+#include "llvm/Support/LEB128.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
@@ -173,13 +175,50 @@ struct FirstProblem final : llvm::DiagnosticHandler {
 
 } // namespace
 
+/// LLVM's reader goes where the table of sections says, whatever the size of
+/// the file: the magic number and the version, packed; how many sections there
+/// are; and of each its kind, flags, place and size.
+static bool hasWholeSections(StringRef Bytes) {
+  const uint8_t *At = Bytes.bytes_begin(), *End = Bytes.bytes_end();
+  for (unsigned Packed = 0; Packed < 2; ++Packed) {
+    unsigned Used = 0;
+    const char *Problem = nullptr;
+    llvm::decodeULEB128(At, &Used, End, &Problem);
+    if (Problem)
+      return false;
+    At += Used;
+  }
+  auto Number = [&] {
+    uint64_t Value = llvm::support::endian::read64le(At);
+    At += sizeof(Value);
+    return Value;
+  };
+  constexpr size_t EntrySize = 4 * sizeof(uint64_t);
+  if (size_t(End - At) < sizeof(uint64_t))
+    return false;
+  uint64_t Sections = Number();
+  if (Sections > size_t(End - At) / EntrySize)
+    return false;
+  while (Sections--) {
+    At += EntrySize / 2;
+    uint64_t Offset = Number(), Size = Number();
+    if (Offset > Bytes.size() || Size > Bytes.size() - Offset)
+      return false;
+  }
+  return true;
+}
+
 llvm::Error readLlvmSamples(StringRef Bytes, StringRef Name,
                             SampledStacks &Into) {
+  // A copy, because the reader relies on the zero behind it.
+  auto Buffer = llvm::MemoryBuffer::getMemBufferCopy(Bytes, Name);
+  if (SampleProfileReaderExtBinary::hasFormat(*Buffer) &&
+      !hasWholeSections(Bytes))
+    return profileError(Name, "LLVM cannot read this sample profile: it is cut "
+                              "off; take it again, or copy the file anew");
   std::optional<std::pair<unsigned, std::string>> Problem;
   llvm::LLVMContext Context;
   Context.setDiagnosticHandler(std::make_unique<FirstProblem>(Problem));
-  auto Buffer = llvm::MemoryBuffer::getMemBuffer(
-      Bytes, Name, /*RequiresNullTerminator=*/false);
   auto Reader = SampleProfileReader::create(Buffer, Context,
                                             *llvm::vfs::getRealFileSystem());
   std::error_code Failed = Reader ? (*Reader)->read() : Reader.getError();

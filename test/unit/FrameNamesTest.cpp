@@ -170,6 +170,30 @@ TEST(FrameNames, WhatIsCutOffOrBroken) {
   (void)parseFrame("_Z1f" + std::string(100000, 'P') + "i");
 }
 
+TEST(FrameNames, AnyTextIsTakenApart) {
+  constexpr llvm::StringLiteral Pieces[] = {
+      "<",        ">",        "(",
+      ")",        "{",        "}",
+      "[",        "]",        "'",
+      "::",       " ",        "*",
+      "&",        ",",        "operator",
+      "lambda",   "$_0",      "#1",
+      "f",        "const",    "(anonymous namespace)",
+      "decltype", "->",       "\"",
+      ".cold",    "@",        "_Z",
+      "+0x1",     "unsigned", "."};
+  uint32_t Random = 1;
+  for (int Round = 0; Round < 50000; ++Round) {
+    std::string Text;
+    for (int Length = Round % 24; Length >= 0; --Length) {
+      Random = Random * 1664525 + 1013904223;
+      Text += Pieces[(Random >> 8) % std::size(Pieces)];
+    }
+    (void)parseFrame(Text);
+    (void)coarseTypes(Text);
+  }
+}
+
 TEST(FrameNames, Types) {
   EXPECT_EQ(coarseType("const char *"), coarseType("char const*"));
   EXPECT_EQ(coarseType("const std::vector<int, std::allocator<int>> &"),

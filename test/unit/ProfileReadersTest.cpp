@@ -212,6 +212,19 @@ TEST(PerfScript, MistakesHaveTheirLine) {
             "and record call stacks");
 }
 
+TEST(PerfScript, BrokenTextDoesNoHarm) {
+  std::string Whole = Script.str();
+  uint32_t Random = 99;
+  for (int Round = 0; Round < 5000; ++Round) {
+    std::string Broken = Whole;
+    for (int Times = 0; Times <= Round % 8; ++Times) {
+      Random = Random * 1664525 + 1013904223;
+      Broken[(Random >> 8) % Broken.size()] = " \n\t:0(+;"[Random >> 29];
+    }
+    (void)stacksOf(Broken);
+  }
+}
+
 //===-- pprof -------------------------------------------------------------===//
 
 std::string varint(uint64_t Value) {
