@@ -39,6 +39,8 @@ template <class I, class F> I find_if(I, I, F);
 struct pthread_mutex_t { int x; }; int pthread_mutex_lock(pthread_mutex_t *);
 int accept(int, void *, void *); int epoll_wait(int, void *, int, int); int poll(void *, unsigned long, int); int recv(int);
 [[noreturn]] void abort();
+namespace par { struct Policy {}; struct Partitioner {}; template <class I, class F> void each(I, F); }
+namespace std { template <class I, class F> I find_if(par::Policy, I, I, F); template <class I, class F> I find_if(I, I, F, par::Partitioner); }
 void leaf(); bool more(); template <class T> void use(T &&);
 struct Other { void mutate(); int peek() const; };
 )";
@@ -50,6 +52,10 @@ models:
     loops: {callable: 3}
   - names: ["std::find_if"]
     loops: {callable: last}
+  - names: ["par::each"]
+    loops: {callable: 2, how: in parallel}
+  - names: ["par::Policy"]
+    loops: {how: in parallel}
 )";
 
 class LoopsTest : public testing::Test {

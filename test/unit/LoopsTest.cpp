@@ -70,6 +70,20 @@ TEST_F(LoopsTest, ALoopingAlgorithmWithAGenericLambda) {
   ASSERT_NE(Call, nullptr);
   EXPECT_TRUE(isa<CallExpr>(U->loops().around(Call).Statement));
 }
+TEST_F(LoopsTest, RoundsOnSeveralThreads) {
+  EXPECT_TRUE(
+      loop("void f(int *b) { par::each(b, [](int) { leaf(); }); }").Parallel);
+  EXPECT_TRUE(loop("void f(int *b) { std::find_if(par::Policy(), b, b, [](int) "
+                   "{ leaf(); }); }")
+                  .Parallel);
+  EXPECT_FALSE(
+      loop("void f(int *b) { std::for_each(b, b, [](int) { leaf(); }); }")
+          .Parallel);
+}
+TEST_F(LoopsTest, TheLastThatCanBeCalled) {
+  EXPECT_TRUE(loop("void f(int *b) { std::find_if(b, b, [](int) { leaf(); }, "
+                   "par::Partitioner()); }"));
+}
 TEST_F(LoopsTest, OtherCallsRunTheirsOnce) {
   EXPECT_FALSE(loop("template <class F> void once(F); void f() { once([] { "
                     "leaf(); }); }"));

@@ -116,9 +116,15 @@ void views(std::vector<int> &Amounts) {
   });
 }
 
-// On several threads, by an argument of type parallel_policy.
+// On several threads, by an argument of type parallel_policy or
+// parallel_unsequenced_policy.
 void parallel(std::vector<int> &Amounts) {
   std::for_each(std::execution::par, Amounts.begin(), Amounts.end(), [](int Amount) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    // CHECK-MESSAGES: :[[@LINE-1]]:33: warning: all threads of the loop lock 'Mutex' in each round; let each collect its own, and merge them at the end [p99-lock-per-iteration]
+    Total += Amount;
+  });
+  std::for_each(std::execution::par_unseq, Amounts.begin(), Amounts.end(), [](int Amount) {
     std::lock_guard<std::mutex> Lock(Mutex);
     // CHECK-MESSAGES: :[[@LINE-1]]:33: warning: all threads of the loop lock 'Mutex' in each round; let each collect its own, and merge them at the end [p99-lock-per-iteration]
     Total += Amount;
