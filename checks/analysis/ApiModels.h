@@ -134,6 +134,8 @@ struct Runs {
 
 struct Guards {
   bool Shared = false;
+  bool Reverse = false; ///< gives back what it is given, and takes it again
+                        ///< when it dies
 };
 
 /// Takes a mutex.

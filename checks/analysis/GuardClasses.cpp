@@ -56,6 +56,11 @@ LockMode Mutexes::modeOf(QualType T) const {
   return Class ? guardClass(Class).Mode : LockMode::Exclusive;
 }
 
+static bool has(const LockEffects &Effects, LockStep::What Kind) {
+  return llvm::any_of(Effects.Steps,
+                      [&](const LockStep &Step) { return Step.Kind == Kind; });
+}
+
 const Mutexes::GuardClass &
 Mutexes::guardClass(const CXXRecordDecl *Class) const {
   std::unique_ptr<GuardClass> &Slot = Classes[Class];
@@ -66,7 +71,9 @@ Mutexes::guardClass(const CXXRecordDecl *Class) const {
   GuardClass *Facts = Slot.get();
   const Model *Entry = Models.find(Class);
   if (Entry && Entry->Guards) {
-    Facts->IsGuard = Facts->Modelled = true;
+    Facts->Reverse = Entry->Guards->Reverse;
+    Facts->IsGuard = !Facts->Reverse;
+    Facts->Modelled = true;
     Facts->Mode =
         Entry->Guards->Shared ? LockMode::Shared : LockMode::Exclusive;
     return *Facts;
@@ -80,6 +87,19 @@ Mutexes::guardClass(const CXXRecordDecl *Class) const {
   if (!Facts->IsGuard &&
       Context.getSourceManager().isInSystemHeader(Class->getLocation()))
     return *Facts;
+
+  const CXXDestructorDecl *Destructor = Class->getDestructor();
+  if (Destructor && (!Destructor->isUserProvided() ||
+                     !References::hasVisibleBody(Destructor)))
+    Destructor = nullptr;
+  // The two of a reverse lock are unlock() and lock() again.
+  if (Destructor && has(effectsOf(Destructor), LockStep::What::Acquire))
+    for (const CXXConstructorDecl *C : Class->ctors())
+      if (has(effectsOf(C), LockStep::What::Release)) {
+        Facts->Reverse = true;
+        Facts->IsGuard = false;
+        return *Facts;
+      }
 
   auto Contains = [&](QualType T) {
     const CXXRecordDecl *Part = T->isPointerType() ? nullptr : guardIn(T);
@@ -96,12 +116,7 @@ Mutexes::guardClass(const CXXRecordDecl *Class) const {
     if (Contains(Field->getType()))
       return *Facts;
 
-  const CXXDestructorDecl *Destructor = Class->getDestructor();
-  if (!Destructor || !Destructor->isUserProvided() ||
-      !References::hasVisibleBody(Destructor))
-    return *Facts;
-  const LockEffects &Found = effectsOf(Destructor);
-  if (Found.GivesBack.empty())
+  if (!Destructor || effectsOf(Destructor).GivesBack.empty())
     return *Facts;
   // A service that unlocks when it dies is no guard: a guard locks when made,
   // or at least can be told to.
@@ -151,6 +166,38 @@ std::optional<LockStep> Mutexes::constructionStep(const Expr *E) const {
   return guardMade(E, Class, Args, C);
 }
 
+std::optional<LockStep> Mutexes::suspendedBy(const CXXConstructExpr *E) const {
+  const CXXRecordDecl *Class = recordOf(E->getType());
+  if (!Class || E->isInstantiationDependent())
+    return std::nullopt;
+  const GuardClass &Facts = guardClass(Class);
+  if (!Facts.Reverse)
+    return std::nullopt;
+  LockStep Step;
+  Step.Kind = LockStep::What::Release;
+  if (Facts.Modelled) {
+    if (const Expr *Given = argument(E, 0))
+      addMutex(Step, Given);
+    return Step;
+  }
+  const CXXConstructorDecl *C = constructorOf(E);
+  for (const LockStep &Inner : effectsOf(C).Steps)
+    for (const MutexRef &Ref : Inner.Mutexes) {
+      bool OfGuard = false;
+      for (unsigned I = 0; I < C->getNumParams(); ++I)
+        if (const Expr *Given = argument(E, I); Given && Ref.Path.size() == 1 &&
+                                                isRootedIn(Ref, C, I) &&
+                                                isGuard(Given->getType())) {
+          Step.Guards.push_back(Given);
+          OfGuard = true;
+        }
+      if (!OfGuard)
+        if (auto Here = rebase(Ref, C, nullptr, argumentsOf(E), 0))
+          Step.Mutexes.push_back(std::move(*Here));
+    }
+  return Step;
+}
+
 /// emplace(m) and reset() of a holder; std::make_unique<Guard>(m).
 std::optional<LockStep> Mutexes::holderStep(const Expr *E) const {
   const FunctionDecl *F = calleeOf(E);
@@ -177,6 +224,20 @@ std::optional<LockStep> Mutexes::holderStep(const Expr *E) const {
     if (const CXXRecordDecl *Guard = guardIn(F->getReturnType()))
       return guardMade(E, Guard, argumentsOf(E), constructorMade(E));
   return std::nullopt;
+}
+
+/// spdlog's null_mutex: lock() has an empty body.
+static bool locksNothing(QualType T) {
+  const CXXRecordDecl *Class = recordOf(T);
+  if (!Class || !Class->hasDefinition())
+    return false;
+  for (const CXXMethodDecl *Method : Class->methods())
+    if (Method->getIdentifier() && Method->getName() == "lock" &&
+        References::hasVisibleBody(Method)) {
+      const auto *Body = dyn_cast<CompoundStmt>(Method->getBody());
+      return Body && Body->body_empty();
+    }
+  return false;
 }
 
 static bool isTime(QualType T) {
@@ -274,6 +335,8 @@ std::optional<LockStep> Mutexes::guardMade(const Expr *E,
   for (const Expr *Arg : Named) {
     if (isGuard(Arg->getType()))
       return std::nullopt; // Takes over from another guard.
+    if (First && locksNothing(Arg->getType()))
+      return std::nullopt;
     if (First || isMutex(Arg->getType()))
       Step.Mutexes.push_back(mutexOf(Arg));
     First = false;

@@ -135,6 +135,12 @@ llvm::SmallVector<MutexRef, 1> Mutexes::givenBack(const Expr *Call,
   const FunctionDecl *F = calleeOf(Call);
   if (!F)
     return Found;
+  // A condition variable that was made with its mutex.
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(F);
+      Indirect && Method && isNamedLikeCondition(Method) &&
+      !References::hasVisibleBody(F) &&
+      Method->getName().contains_insensitive("wait"))
+    *Indirect = true;
   const Callee &Facts = calleeFacts(F);
   if (!Facts.Effects)
     return Found;
@@ -149,6 +155,37 @@ llvm::SmallVector<MutexRef, 1> Mutexes::givenBack(const Expr *Call,
     if (auto Here = rebase(Ref, F, objectOf(Call), argumentsOf(Call), 0))
       Found.push_back(std::move(*Here));
   }
+  return Found;
+}
+
+llvm::SmallVector<MutexRef, 1> Mutexes::releasedBy(const FunctionDecl *Cleaner,
+                                                   const VarDecl *V) const {
+  llvm::SmallVector<MutexRef, 1> Found;
+  MutexRef Base;
+  Base.Decl = V->getCanonicalDecl();
+  Base.Path = {Base.Decl};
+  Base.Name = V->getNameAsString();
+  if (V->getType()->isPointerType() && V->getInit()) {
+    MutexRef Init;
+    if (follow(V->getInit(), Init, 0))
+      Base = std::move(Init);
+  }
+  auto Add = [&](const MutexRef &Ref) {
+    if (!isRootedIn(Ref, Cleaner, 0)) {
+      Found.push_back(Ref);
+      return;
+    }
+    MutexRef Here = Base;
+    Here.Path.append(Ref.Path.begin() + 1, Ref.Path.end());
+    Found.push_back(std::move(Here));
+  };
+  if (const Model *Entry = Models.find(Cleaner); Entry && Entry->Releases) {
+    Found.push_back(Base);
+    return Found;
+  }
+  // if (*m) pthread_mutex_unlock(*m); releases too.
+  for (const MutexRef &Ref : effectsOf(Cleaner).GivesBack)
+    Add(Ref);
   return Found;
 }
 

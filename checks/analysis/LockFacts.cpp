@@ -81,6 +81,25 @@ std::optional<LockShape> shapeOf(const CXXMethodDecl *Method) {
   return std::nullopt;
 }
 
+bool isNamedLikeCondition(const CXXMethodDecl *Method) {
+  const CXXRecordDecl *Class = Method->getParent();
+  if (!Method->getIdentifier() || !Class->getIdentifier() ||
+      !Class->getName().contains_insensitive("cond"))
+    return false;
+  return llvm::any_of(Class->methods(), [](const CXXMethodDecl *Other) {
+    return Other->getIdentifier() &&
+           Other->getName().contains_insensitive("wait");
+  });
+}
+
+bool mayBeNamedNotify(const CXXMethodDecl *Method) {
+  llvm::StringRef Name = Method->getName();
+  return Name.contains_insensitive("notify") ||
+         Name.contains_insensitive("signal") ||
+         Name.contains_insensitive("broadcast") ||
+         Name.contains_insensitive("wake");
+}
+
 bool isHolderMethod(const CXXMethodDecl *Method) {
   if (!isInStd(Method) || !Method->getIdentifier())
     return false;

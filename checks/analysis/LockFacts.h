@@ -35,6 +35,7 @@ struct Mutexes::Callee {
 struct Mutexes::GuardClass {
   bool IsGuard = false;
   bool Modelled = false;
+  bool Reverse = false; ///< unlocks while it lives; then it is no guard
   LockMode Mode = LockMode::Exclusive;
 };
 
@@ -42,6 +43,9 @@ bool hasLockAttribute(const clang::FunctionDecl *F);
 /// A public method whose name has "lock" in it, "acquire" or "enter"; cheap.
 bool mayBeNamedLock(const clang::CXXMethodDecl *Method);
 std::optional<LockShape> shapeOf(const clang::CXXMethodDecl *Method);
+/// A condition variable's class, by its name and its methods.
+bool isNamedLikeCondition(const clang::CXXMethodDecl *Method);
+bool mayBeNamedNotify(const clang::CXXMethodDecl *Method);
 /// emplace() and reset() of std::optional and std's smart pointers.
 bool isHolderMethod(const clang::CXXMethodDecl *Method);
 /// What the value of such a call says.

@@ -275,6 +275,7 @@ template <> struct MappingTraits<Acquires> {
 template <> struct MappingTraits<Guards> {
   static void mapping(IO &Io, Guards &G) {
     Io.mapOptional("shared", G.Shared, false);
+    Io.mapOptional("reverse", G.Reverse, false);
   }
 };
 

@@ -32,16 +32,16 @@ const Mutexes::Callee &Mutexes::calleeFacts(const FunctionDecl *F) const {
       !F->getReturnType()->isPointerType())
     Facts->ReturnsGuard = true;
   const auto *Method = dyn_cast<CXXMethodDecl>(F);
-  if (Method && !Facts->Entry && !Facts->Attributes &&
-      !References::hasVisibleBody(F) &&
-      !Context.getSourceManager().isInSystemHeader(F->getLocation()))
-    Facts->Shape = shapeOf(Method);
   if (!Facts->Entry && !Facts->Attributes && References::hasVisibleBody(F)) {
     // Recursion ends here: while a function is looked into, it locks nothing.
     const LockEffects &Found = effectsOf(F);
     if (!Found.empty())
       Facts->Effects = &Found;
   }
+  if (Method && !Facts->Entry && !Facts->Attributes && !Facts->Effects &&
+      !Context.getSourceManager().isInSystemHeader(F->getLocation()) &&
+      (!References::hasVisibleBody(F) || spins(Method, 0)))
+    Facts->Shape = shapeOf(Method);
   if (Method && isHolderMethod(Method))
     Facts->Holder = guardIn(Context.getCanonicalTagType(Method->getParent()));
   return *Facts;
@@ -54,6 +54,32 @@ void Mutexes::addMutex(LockStep &Step, const Expr *E) const {
     Step.Guards.push_back(E);
   else
     Step.Mutexes.push_back(mutexOf(E));
+}
+
+/// A spin lock: the body, or the try_lock() that it calls, uses atomics.
+bool Mutexes::spins(const CXXMethodDecl *Method, unsigned Depth) const {
+  if (!mayBeNamedLock(Method))
+    return false;
+  return llvm::any_of(Refs.callsIn(Method), [&](const Expr *Call) {
+    const FunctionDecl *F = calleeOf(Call);
+    if (!F)
+      return false;
+    if (F->getBuiltinID() && F->getIdentifier())
+      return F->getName().starts_with("__sync") ||
+             F->getName().starts_with("__atomic");
+    const auto *Other = dyn_cast<CXXMethodDecl>(F);
+    if (!Other)
+      return false;
+    const Model *Entry = Models.find(Other->getParent());
+    if (Entry && Entry->Atomic)
+      return true;
+    const Expr *Object = objectOf(Call);
+    if (const Model *Type = Object ? Models.find(Object->getType()) : nullptr;
+        Type && Type->Atomic)
+      return true;
+    return Depth < 2 && Other->getParent() == Method->getParent() &&
+           References::hasVisibleBody(Other) && spins(Other, Depth + 1);
+  });
 }
 
 static const Expr *at(const Place &Where, const Expr *Call) {
@@ -268,10 +294,38 @@ const Expr *Mutexes::waitedWith(const Expr *Call) const {
   return Entry && Entry->WaitsWith ? at(*Entry->WaitsWith, Call) : nullptr;
 }
 
+/// On a member: cv_.notify_one(), pthread_cond_signal(&cond_).
+static bool forwardsOwn(const Expr *Call) {
+  const Expr *On = objectOf(Call);
+  if (!On)
+    On = argument(Call, 0);
+  const auto *Member = On ? dyn_cast<MemberExpr>(strip(On)) : nullptr;
+  return Member && isa<CXXThisExpr>(strip(Member->getBase()));
+}
+
 bool Mutexes::notifies(const Expr *Call) const {
   const FunctionDecl *F = calleeOf(Call);
-  const Model *Entry = F ? Models.find(F) : nullptr;
-  return Entry && Entry->Notifies;
+  if (!F)
+    return false;
+  if (const Model *Entry = Models.find(F))
+    return Entry->Notifies;
+  // The user's own condition variables: what does nothing but forward.
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (!Method || !Method->getIdentifier() || !objectOf(Call))
+    return false;
+  if (!References::hasVisibleBody(F))
+    return isNamedLikeCondition(Method) && mayBeNamedNotify(Method);
+  auto [It, New] = Notifiers.try_emplace(F->getCanonicalDecl(), false);
+  if (New) {
+    llvm::ArrayRef<const Expr *> Calls = Refs.callsIn(F);
+    bool Forwards = Calls.size() <= 4 && effectsOf(F).empty() &&
+                    llvm::any_of(Calls, [&](const Expr *Inner) {
+                      return notifies(Inner) && forwardsOwn(Inner);
+                    });
+    Notifiers[F->getCanonicalDecl()] = Forwards;
+    return Forwards;
+  }
+  return It->second;
 }
 
 } // namespace p99::analysis

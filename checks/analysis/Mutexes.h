@@ -104,6 +104,9 @@ public:
 
   /// What the call or construction does to locks; nullopt for most.
   std::optional<LockStep> stepOf(const clang::Expr *E) const;
+  /// The construction of an object that gives a lock back while it lives, a
+  /// reverse lock: what it releases.
+  std::optional<LockStep> suspendedBy(const clang::CXXConstructExpr *E) const;
   /// The mutex that an expression denotes.
   MutexRef mutexOf(const clang::Expr *E) const;
 
@@ -119,7 +122,7 @@ public:
   /// The mutex that a call gives back while it waits (a condition variable's),
   /// as the models' `waits-with` says: the guard variable or the mutex.
   const clang::Expr *waitedWith(const clang::Expr *Call) const;
-  /// notify_one() and its like.
+  /// notify_one() and its like, and methods of the user's that forward to one.
   bool notifies(const clang::Expr *Call) const;
 
   /// What the function does to its caller's locks, as its body shows.
@@ -129,8 +132,11 @@ public:
   llvm::SmallVector<MutexRef, 1> givenBack(const clang::Expr *Call,
                                            bool *Indirect = nullptr) const;
 
+  /// What `cleanup(Cleaner)` on a variable unlocks when it dies.
+  llvm::SmallVector<MutexRef, 1> releasedBy(const clang::FunctionDecl *Cleaner,
+                                            const clang::VarDecl *V) const;
+
 private:
-  friend class GuardClasses;
   struct Callee;
   struct GuardClass;
 
@@ -150,6 +156,7 @@ private:
                                     const clang::CXXRecordDecl *Class,
                                     llvm::ArrayRef<const clang::Expr *> Args,
                                     const clang::CXXConstructorDecl *C) const;
+  bool spins(const clang::CXXMethodDecl *Method, unsigned Depth) const;
   void addMutex(LockStep &Step, const clang::Expr *E) const;
 
   const GuardClass &guardClass(const clang::CXXRecordDecl *Class) const;
@@ -181,6 +188,7 @@ private:
                          llvm::SmallVector<const void *, 2>>
       Tails;
   mutable std::optional<llvm::DenseSet<const clang::FunctionDecl *>> Concerned;
+  mutable llvm::DenseMap<const clang::FunctionDecl *, bool> Notifiers;
   mutable unsigned Depth = 0;
 };
 

@@ -164,7 +164,7 @@ bool SectionFlow::givesBack(const State &S, const Expr *Call,
       const void *Key = keyOf(Lock);
       return Key && ownerOf(S, Key) == Index;
     }
-    return llvm::is_contained(Sites[Index].S.Mutexes, Locks.mutexOf(Lock));
+    return siteOf(S, Locks.mutexOf(Lock)) == Index;
   };
   if (const Expr *Lock = Locks.waitedWith(Call))
     return IsThis(Lock);
@@ -183,8 +183,8 @@ bool SectionFlow::givesBack(const State &S, const Expr *Call,
   for (unsigned I = 0; I < Callee->getNumParams(); ++I) {
     QualType T = Callee->getParamDecl(I)->getType();
     const Expr *Given = argument(Call, I);
-    if (!Given || !T->isLValueReferenceType() ||
-        T.getNonReferenceType().isConstQualified() ||
+    if (!Given || !(T->isLValueReferenceType() || T->isPointerType()) ||
+        T->getPointeeType().isConstQualified() ||
         !Locks.isGuard(Given->getType()) || !IsThis(Given))
       continue;
     if (!Visible)

@@ -106,6 +106,9 @@ bool SectionFlow::join(State &Into, const State &From) {
   llvm::erase_if(Into.Owners, [&](const auto &Owner) {
     return !llvm::is_contained(From.Owners, Owner);
   });
+  llvm::erase_if(Into.Suspended, [&](const auto &Reverse) {
+    return !llvm::is_contained(From.Suspended, Reverse);
+  });
   return !(Into == Old);
 }
 

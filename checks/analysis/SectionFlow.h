@@ -48,6 +48,8 @@ private:
     Set Held, Pending;
     /// Which site's lock a guard object has.
     llvm::SmallVector<std::pair<const void *, unsigned>, 4> Owners;
+    /// What a reverse lock takes again when it dies.
+    llvm::SmallVector<std::pair<const void *, unsigned>, 1> Suspended;
     bool operator==(const State &) const = default;
   };
   struct Where {
@@ -78,6 +80,12 @@ private:
   /// A held lock's section that goes on with this acquisition: its guard, or
   /// the caller, still has it in mind.
   std::optional<unsigned> resumed(const State &S, const LockStep &Step) const;
+  /// The site of a lock that the caller or a guard has: by its mutex, or by the
+  /// guard that the way to the mutex starts from (`lock.mutex()`).
+  std::optional<unsigned> siteOf(const State &S, const MutexRef &Ref) const;
+  void suspend(State &S, const clang::CXXConstructExpr *C,
+               const LockStep &Step);
+  void cleanUp(State &S, const clang::VarDecl *V);
   void waits(const State &S, const clang::Expr *Lock);
   void assertHeld(State &S, const clang::Expr *E, const LockStep &Step);
   void end(State &S, const void *Key);

@@ -160,6 +160,12 @@ void SectionFlow::drop(State &S, unsigned Index, const Expr *By) {
 }
 
 void SectionFlow::end(State &S, const void *Key) {
+  for (auto &[Reverse, Index] : S.Suspended)
+    if (Reverse == Key) {
+      hold(S, Index, nullptr);
+      llvm::erase_if(S.Suspended, [&](auto &R) { return R.first == Key; });
+      return;
+    }
   if (auto Index = ownerOf(S, Key)) {
     drop(S, *Index, nullptr);
     own(S, Key, std::nullopt);

@@ -48,18 +48,37 @@ void SectionFlow::element(State &S, const CFGElement &E) {
       end(S, Key);
     break;
   }
+  case CFGElement::CleanupFunction:
+    cleanUp(S, E.castAs<CFGCleanupFunction>().getVarDecl());
+    break;
   default:
     break;
   }
 }
 
+/// __attribute__((cleanup(unlock))): the function is called with the variable's
+/// address.
+void SectionFlow::cleanUp(State &S, const VarDecl *V) {
+  const FunctionDecl *Cleaner = V->getAttr<CleanupAttr>()->getFunctionDecl();
+  if (!Cleaner)
+    return;
+  for (const MutexRef &Ref : Locks.releasedBy(Cleaner, V))
+    if (std::optional<unsigned> Index = siteOf(S, Ref))
+      drop(S, *Index, nullptr);
+}
+
 void SectionFlow::expression(State &S, const Expr *E) {
   if (!isa<CallExpr, CXXConstructExpr>(E))
     return;
-  if (const auto *C = dyn_cast<CXXConstructExpr>(E);
-      C && Locks.isGuard(C->getType())) {
-    construct(S, C);
-    return;
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+    if (std::optional<LockStep> Step = Locks.suspendedBy(C)) {
+      suspend(S, C, *Step);
+      return;
+    }
+    if (Locks.isGuard(C->getType())) {
+      construct(S, C);
+      return;
+    }
   }
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
       Operator && Operator->getOperator() == OO_Equal &&
@@ -122,6 +141,38 @@ void SectionFlow::construct(State &S, const CXXConstructExpr *C) {
           transfer(S, From, To.Key);
         return;
       }
+}
+
+void SectionFlow::suspend(State &S, const CXXConstructExpr *C,
+                          const LockStep &Step) {
+  const Where At = destinationOf(C);
+  auto Give = [&](std::optional<unsigned> Index) {
+    if (!Index || !llvm::is_contained(S.Held, *Index))
+      return;
+    drop(S, *Index, C);
+    if (At.Key)
+      S.Suspended.emplace_back(At.Key, *Index);
+  };
+  for (const MutexRef &Ref : Step.Mutexes)
+    Give(siteOf(S, Ref));
+  for (const Expr *Guard : Step.Guards)
+    if (const void *Key = keyOf(Guard))
+      Give(ownerOf(S, Key));
+}
+
+std::optional<unsigned> SectionFlow::siteOf(const State &S,
+                                            const MutexRef &Ref) const {
+  // A recursive mutex: the last that was taken. A guard's own is the last
+  // choice.
+  std::optional<unsigned> Found;
+  auto Owned = [&](unsigned I) {
+    return llvm::any_of(S.Owners, [&](auto &O) { return O.second == I; });
+  };
+  for (unsigned I : llvm::concat<const unsigned>(S.Held, S.Pending))
+    if (llvm::is_contained(Sites[I].S.Mutexes, Ref))
+      if (!Found || (!Owned(I) && (Owned(*Found) || I > *Found)))
+        Found = I;
+  return Found ? Found : Ref ? ownerOf(S, Ref.Path[0]) : std::nullopt;
 }
 
 void SectionFlow::apply(State &S, const Expr *E, const LockStep &Step) {
@@ -285,8 +336,10 @@ std::optional<unsigned> SectionFlow::resumed(const State &S,
     return Sites[I].S.Mutexes == Step.Mutexes && !Sites[I].Dropped &&
            !llvm::is_contained(S.Held, I) && !llvm::is_contained(S.Pending, I);
   };
+  // lock.mutex()->lock()
+  const void *Root = Step.Mutexes[0].Path[0];
   for (const auto &[Key, Index] : S.Owners)
-    if (Is(Index))
+    if (Is(Index) || (Key == Root && !llvm::is_contained(S.Held, Index)))
       return Index;
   for (unsigned I = 0; I < Sites.size(); ++I)
     if ((Sites[I].FromEntry || Sites[I].Deduced) && Is(I))
@@ -303,9 +356,7 @@ void SectionFlow::waits(const State &S, const Expr *Lock) {
     Index = Key ? ownerOf(S, Key) : std::nullopt;
   } else {
     Ref = Locks.mutexOf(Lock);
-    for (unsigned I : S.Held)
-      if (llvm::is_contained(Sites[I].S.Mutexes, Ref))
-        Index = I;
+    Index = siteOf(S, Ref);
   }
   if (!Index) {
     Waits.push_back(Ref ? std::move(Ref) : Locks.mutexOf(Lock));
@@ -318,17 +369,7 @@ void SectionFlow::waits(const State &S, const Expr *Lock) {
 }
 
 void SectionFlow::release(State &S, const Expr *E, const MutexRef &Ref) {
-  // A recursive mutex: the last that was taken. A guard's own is the last
-  // choice.
-  std::optional<unsigned> Found;
-  auto Owned = [&](unsigned I) {
-    return llvm::any_of(S.Owners, [&](auto &O) { return O.second == I; });
-  };
-  for (unsigned I : llvm::concat<unsigned>(S.Held, S.Pending))
-    if (llvm::is_contained(Sites[I].S.Mutexes, Ref))
-      if (!Found || (!Owned(I) && (Owned(*Found) || I > *Found)))
-        Found = I;
-  if (Found) {
+  if (std::optional<unsigned> Found = siteOf(S, Ref)) {
     drop(S, *Found, E);
     return;
   }

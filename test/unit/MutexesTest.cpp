@@ -141,6 +141,53 @@ TEST_F(MutexesTest, AGuardThatAFunctionReturns) {
             "guard hold(): in");
 }
 
+TEST_F(MutexesTest, AReverseLock) {
+  EXPECT_EQ(
+      in("struct Unlock { std::mutex *mu; explicit Unlock(std::mutex *m) :"
+         "mu(m) { mu->unlock(); } ~Unlock() { mu->lock(); } };"
+         "void f() { std::lock_guard g(m); in(); { Unlock u(&m); other(); }"
+         "in2(); }"),
+      "guard m: in in2");
+  EXPECT_EQ(
+      in("struct Unlock { std::unique_lock<std::mutex> &l, t;"
+         "explicit Unlock(std::unique_lock<std::mutex> &k) : l(k) {"
+         "l.unlock(); l.swap(t); } ~Unlock() { t.swap(l); l.lock(); } };"
+         "void f() { std::unique_lock l(m); in(); { Unlock u(l); other(); }"
+         "in2(); }"),
+      "guard m: in in2");
+}
+TEST_F(MutexesTest, AGuardOfNothing) {
+  EXPECT_EQ(
+      in("struct null_mutex { void lock() {} void unlock() {} };"
+         "null_mutex none; void f() { std::lock_guard g(none); other(); }"),
+      "");
+}
+TEST_F(MutexesTest, ACleanUpFunction) {
+  EXPECT_EQ(
+      in("static void unlockp(pthread_mutex_t **p) {"
+         "if (*p) pthread_mutex_unlock(*p); }"
+         "pthread_mutex_t mu; void f() { { pthread_mutex_lock(&mu);"
+         "__attribute__((cleanup(unlockp))) pthread_mutex_t *g = &mu; in(); }"
+         "after(); }"),
+      "manual mu: in");
+}
+TEST_F(MutexesTest, AHelperThatUnlocksItsGuard) {
+  EXPECT_EQ(
+      in("static void finish(std::unique_lock<std::mutex> &l) {"
+         "l.unlock(); } void f() { std::unique_lock l(m); in(); finish(l);"
+         "other(); }"),
+      "guard m: in");
+  EXPECT_EQ(in("static void finish(std::unique_lock<std::mutex> *l) {"
+               "l->unlock(); other(); l->lock(); }"
+               "void f() { std::unique_lock l(m); in(); finish(&l); in2(); }"),
+            "guard m: in in2");
+}
+TEST_F(MutexesTest, TheMutexOfAGuard) {
+  EXPECT_EQ(body("std::unique_lock l(m); in(); l.mutex()->unlock(); other();"
+                 "l.mutex()->lock(); in2();"),
+            "guard m: in in2");
+}
+
 //===-- Mutexes of the user's ---------------------------------------------===//
 
 const char Wrapped[] =
@@ -193,6 +240,27 @@ TEST_F(MutexesTest, ALockByItsShape) {
                "RWMutex rw; void f() { rw.ReadLock(); in(); rw.ReadUnlock();"
                "rw.WriteLock(); in2(); rw.WriteUnlock(); }"),
             "manual shared rw: in; manual rw: in2");
+}
+TEST_F(MutexesTest, ASpinLock) {
+  EXPECT_EQ(in("class SpinLock { int l; public: bool try_lock() {"
+               "return !__sync_lock_test_and_set(&l, 1); }"
+               "void lock() { while (!try_lock()) ; }"
+               "void unlock() { __sync_lock_release(&l); } };"
+               "SpinLock spin; void f() { spin.lock(); in(); spin.unlock();"
+               "after(); }"),
+            "manual spin: in");
+}
+TEST_F(MutexesTest, ConditionsOfTheUsers) {
+  parse("class Condition { std::condition_variable cv; public: void wake() {"
+        "cv.notify_one(); } void wait(std::unique_lock<std::mutex> &l) {"
+        "cv.wait(l); } }; struct CondVar { void Wait(); void SignalAll(); };"
+        "struct Signal { void notify(); };"
+        "void f(Condition &c, CondVar &d, Signal &s) { c.wake(); d.SignalAll();"
+        "d.Wait(); s.notify(); }");
+  std::vector<bool> Notifies;
+  for (const clang::Expr *Call : Facts->references().callsIn(function("f")))
+    Notifies.push_back(Facts->mutexes().notifies(Call));
+  EXPECT_EQ(Notifies, (std::vector<bool>{true, true, false, false}));
 }
 TEST_F(MutexesTest, WhatOnlyLooksLikeALock) {
   EXPECT_EQ(in("struct Surface { void lock(); void unlock(); };"
