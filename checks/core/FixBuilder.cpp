@@ -291,8 +291,14 @@ FixBuilder &FixBuilder::include(SourceLocation Near, llvm::StringRef Header) {
   std::string Text = Added->getReplacementText().str();
   if (lineBreak(Near, SM) == "\r\n")
     Text = llvm::join(llvm::split(Text, "\n"), "\r\n");
-  return insert(
-      SM.getLocForStartOfFile(File).getLocWithOffset(Added->getOffset()), Text);
+  SourceLocation Where =
+      SM.getLocForStartOfFile(File).getLocWithOffset(Added->getOffset());
+  if (llvm::any_of(Edits, [&](const FixItHint &Edit) {
+        return Edit.RemoveRange.getBegin() == Where &&
+               Edit.CodeToInsert == Text;
+      }))
+    return *this; // Asked for before.
+  return insert(Where, Text);
 }
 
 std::string FixBuilder::textOf(const Stmt *S) const {

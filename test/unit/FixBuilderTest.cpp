@@ -125,6 +125,20 @@ TEST_F(FixBuilderTest, AStatementGoesWithItsLine) {
   EXPECT_EQ(Remove("int go(int);\nvoid f() {\n  go(1); // why\n}\n"),
             "int go(int);\nvoid f() {\n   // why\n}\n");
 }
+TEST_F(FixBuilderTest, ADeclarationGoesWithItsLine) {
+  auto Remove = [&](llvm::StringRef Text) {
+    parse(Text);
+    FixBuilder Fix(context());
+    auto Fields = match(fieldDecl(hasName("a")).bind("f"), context());
+    Fix.removeDeclaration(Fields[0].getNodeAs<FieldDecl>("f"));
+    return apply(Fix);
+  };
+  EXPECT_EQ(Remove("struct S {\n  mutable int a{1};\n  int b;\n};\n"),
+            "struct S {\n  int b;\n};\n");
+  EXPECT_EQ(Remove("struct S { int a; int b; };\n"), "struct S {  int b; };\n");
+  EXPECT_EQ(Remove("struct S {\n  int a, b;\n};\n"), "refused");
+  EXPECT_EQ(Remove("struct S {\n  int b, a;\n};\n"), "refused");
+}
 TEST_F(FixBuilderTest, AStatementKeepsTheLineEnds) {
   EXPECT_EQ(insertBeforeCall("int go(int);\r\nvoid f() {\r\n  go(1);\r\n}\r\n",
                              "a();"),
@@ -193,6 +207,7 @@ TEST_F(FixBuilderTest, TakingEmptiesIt) {
 TEST_F(FixBuilderTest, IncludesAreAddedOnce) {
   parse("int go(int);\nvoid f() { go(1); }\n");
   FixBuilder Fix(context());
+  Fix.include(call()->getBeginLoc(), "<chrono>");
   Fix.include(call()->getBeginLoc(), "<chrono>");
   EXPECT_EQ(apply(Fix), "#include <chrono>\n" + Code);
   parse("#include <sys.h>\nint go(int);\nvoid f() { go(1); }\n");
