@@ -3,8 +3,11 @@
 
 #include "analysis/Effects.h"
 #include "analysis/Expressions.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/Builtins.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -123,6 +126,29 @@ static bool hasOwnBody(const FunctionDecl *F) {
          !SM.isInSystemHeader(SM.getExpansionLoc(F->getLocation()));
 }
 
+/// Nothing is known of the function but its declaration, and that does not rule
+/// out that it writes somewhere: to a file, a socket, a table of its own.
+static bool mayDoAnything(const FunctionDecl *F) {
+  if (hasOwnBody(F) || isInStd(F) || F->isConstexpr() || F->isTrivial() ||
+      F->isDefaulted() || F->isOverloadedOperator() ||
+      isa<CXXConversionDecl>(F) || F->hasAttr<PureAttr>() ||
+      F->hasAttr<ConstAttr>())
+    return false;
+  if (unsigned Builtin = F->getBuiltinID())
+    return !F->getASTContext().BuiltinInfo.isNoThrow(Builtin);
+  QualType Result = F->getReturnType();
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(F);
+      Method && Method->isInstance())
+    return Method->isConst() && Result->isVoidType();
+  // It fills in what it is given, or makes something.
+  if (llvm::any_of(F->parameters(), [](const ParmVarDecl *P) {
+        QualType To = P->getType()->getPointeeType();
+        return !To.isNull() && !To.isConstQualified();
+      }))
+    return false;
+  return !Result->isRecordType() || F->param_empty();
+}
+
 Home Effects::changedByCall(const Expr *Call, const FunctionDecl *In) const {
   if (Locks.stepOf(Call) || Locks.notifies(Call))
     return Home::Local;
@@ -136,6 +162,8 @@ Home Effects::changedByCall(const Expr *Call, const FunctionDecl *In) const {
       Method->getParent()->getName().contains("function"))
     return Home::Shared;
 
+  if (mayDoAnything(F))
+    return Home::Shared;
   Home Worst = changedByArguments(Call, In);
   Home Body = changedBy(F);
   if (Body == Home::Shared)

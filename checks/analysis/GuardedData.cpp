@@ -18,8 +18,7 @@ static const ValueDecl *canonical(const ValueDecl *D) {
   return cast<ValueDecl>(D->getCanonicalDecl());
 }
 
-/// The variable or member that `guarded_by` and its like name, or nullptr.
-static const ValueDecl *guardNamedBy(const ValueDecl *Data) {
+const ValueDecl *GuardedData::guardNamedBy(const ValueDecl *Data) {
   const Expr *Named = nullptr;
   if (const auto *By = Data->getAttr<GuardedByAttr>())
     Named = By->getArg();
@@ -42,19 +41,19 @@ void GuardedData::index() {
     for (const MutexRef &Mutex : S->Mutexes)
       if (Mutex.Decl)
         ByMutex[canonical(Mutex.Decl)].push_back(S);
-  for (const Section *S : Sections.all())
-    for (const Stmt *Held : S->Held) {
-      const auto *Call = dyn_cast<Expr>(Held);
-      const Expr *With = Call ? Locks.waitedWith(Call) : nullptr;
-      if (!With)
-        continue;
-      const ValueDecl *Named = placeOf(strip(With));
-      for (const MutexRef &Mutex : S->Mutexes)
-        if (Mutex.Decl &&
-            (!Named || Named == S->Guard || Named == canonical(Mutex.Decl) ||
-             Locks.isGuard(Named->getType())))
-          WithCondition.insert(canonical(Mutex.Decl));
-    }
+  for (const Expr *Call : Refs.calls()) {
+    const Expr *With = Locks.waitedWith(Call);
+    if (!With)
+      continue;
+    const ValueDecl *Named = placeOf(strip(With));
+    if (const ValueDecl *Mutex = Locks.mutexOf(With).Decl)
+      WithCondition.insert(canonical(Mutex));
+    for (const Section *S : Sections.all())
+      if (S->Guard && Named && canonical(S->Guard) == Named)
+        for (const MutexRef &Mutex : S->Mutexes)
+          if (Mutex.Decl)
+            WithCondition.insert(canonical(Mutex.Decl));
+  }
 }
 
 const MutexFacts &GuardedData::of(const ValueDecl *Mutex) {
@@ -113,125 +112,6 @@ const ValueDecl *GuardedData::dataOf(const Expr *E,
   return Near && FileOf(V) == FileOf(Mutex.Decl) ? canonical(V) : nullptr;
 }
 
-//===-- Is it held there? -------------------------------------------------===//
-
-/// The call that runs the lambda before it returns: an algorithm, the wait of a
-/// condition, the lambda's own. nullptr if it may be kept for later.
-const Expr *GuardedData::runsAtOnce(const LambdaExpr *Lambda) const {
-  const Stmt *Child = Lambda;
-  for (const Stmt *S = Refs.parent(Lambda); S; Child = S, S = Refs.parent(S)) {
-    if (const auto *Call = dyn_cast<CallExpr>(S)) {
-      const FunctionDecl *F = Call->getDirectCallee();
-      if (Locks.waitedWith(Call))
-        return Call;
-      if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call))
-        return Operator->getOperator() == OO_Call &&
-                       Operator->getArg(0) == Child
-                   ? Call
-                   : nullptr;
-      return F && isInStd(F) && F->getIdentifier() && !isa<CXXMethodDecl>(F) &&
-                     F->getName() != "async" &&
-                     !F->getName().starts_with("bind") &&
-                     !F->getName().starts_with("make_")
-                 ? Call
-                 : nullptr;
-    }
-    if (!isa<ImplicitCastExpr, ParenExpr, MaterializeTemporaryExpr, FullExpr,
-             CXXBindTemporaryExpr>(S) &&
-        !(isa<CXXConstructExpr>(S) && cast<CXXConstructExpr>(S)
-                                          ->getConstructor()
-                                          ->isCopyOrMoveConstructor()))
-      return nullptr;
-  }
-  return nullptr;
-}
-
-bool GuardedData::isHeld(const Expr *E, const MutexFacts &Facts,
-                         unsigned Depth) {
-  const Stmt *Top = E;
-  for (const Stmt *S = E; S; S = Refs.parent(S)) {
-    for (const Section *Around : Facts.Sections)
-      if (Around->holds(S))
-        return true;
-    if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
-      const Expr *Call = runsAtOnce(Lambda);
-      return Call && Depth < 4 && isHeld(Call, Facts, Depth + 1);
-    }
-    Top = S;
-    // What a statement holds is listed one by one.
-    if (!isa<Expr>(S))
-      break;
-  }
-  // Up to the function, whose callers may hold it, or to a lambda.
-  while (const Stmt *Up = Refs.parent(Top)) {
-    Top = Up;
-    if (const auto *Lambda = dyn_cast<LambdaExpr>(Top)) {
-      const Expr *Call = runsAtOnce(Lambda);
-      return Call && Depth < 4 && isHeld(Call, Facts, Depth + 1);
-    }
-  }
-  const FunctionDecl *F = Refs.functionAround(Top);
-  return F && Depth < 4 && callersHold(F, Facts, Depth + 1);
-}
-
-/// A helper that is only called with the mutex held, and only from here.
-bool GuardedData::callersHold(const FunctionDecl *F, const MutexFacts &Facts,
-                              unsigned Depth) {
-  const SourceManager &SM = Context.getSourceManager();
-  bool Own = F->getAccess() == AS_private || F->getAccess() == AS_protected ||
-             !F->isExternallyVisible() ||
-             (isa<CXXMethodDecl>(F) &&
-              SM.isInMainFile(SM.getExpansionLoc(
-                  cast<CXXMethodDecl>(F)->getParent()->getLocation())));
-  auto Calls = Refs.callsOf(F);
-  if (!Own || Calls.empty() || !Refs.namesOf(F).empty())
-    return false;
-  return llvm::all_of(Calls, [&](const Expr *Call) {
-    const FunctionDecl *In = Refs.functionAround(Call);
-    if (In && In->isDependentContext())
-      return true;
-    // On the same object; a call on another one holds another mutex.
-    if (const Expr *Object = objectOf(Call);
-        Object && isa<FieldDecl>(Facts.Mutex) &&
-        !isa<CXXThisExpr>(Object->IgnoreParenImpCasts()))
-      return false;
-    return isHeld(Call, Facts, Depth);
-  });
-}
-
-/// Constructors and destructors have the object to themselves.
-static bool hasItToItself(const FunctionDecl *F, const ValueDecl *Data) {
-  if (!F)
-    return true; // A static initialiser or a default one.
-  if (!isa<CXXConstructorDecl, CXXDestructorDecl>(F))
-    return false;
-  return isa<FieldDecl>(Data) && cast<CXXMethodDecl>(F)->getParent()->Encloses(
-                                     cast<FieldDecl>(Data)->getParent());
-}
-
-bool GuardedData::onlyUsedUnder(const ValueDecl *Data,
-                                const MutexFacts &Facts) {
-  if (const ValueDecl *Named = guardNamedBy(Data))
-    return Named == Facts.Mutex;
-  for (const Expr *Use : Refs.usesOf(Data)) {
-    const FunctionDecl *F = Refs.functionAround(Use);
-    if (F && F->isDependentContext())
-      continue; // Its instantiations count.
-    if (hasItToItself(F, Data))
-      continue;
-    const auto *V = dyn_cast<VarDecl>(Data);
-    bool LocalToOwner = V && !V->hasGlobalStorage();
-    // Before the other threads know the object, or after they are done.
-    if (LocalToOwner ? F->getCanonicalDecl() ==
-                           cast<Decl>(V->getDeclContext())->getCanonicalDecl()
-                     : Changes.homeOf(Use, F) == Home::Local)
-      continue;
-    if (!isHeld(Use, Facts, 0))
-      return false;
-  }
-  return true;
-}
-
 //===-- Facts -------------------------------------------------------------===//
 
 bool GuardedData::allSeen(const MutexFacts &Facts) const {
@@ -255,11 +135,57 @@ bool GuardedData::allSeen(const MutexFacts &Facts) const {
     Steps.insert(S->Releases.begin(), S->Releases.end());
   }
   return llvm::all_of(Refs.usesOf(Facts.Mutex), [&](const Expr *Use) {
+    // lock_guard<decltype(mutex_)>
+    if (isa_and_nonnull<DeclStmt>(Refs.parent(Use)) && !Refs.initializedBy(Use))
+      return true;
     for (const Stmt *S = Use; S && isa<Expr>(S); S = Refs.parent(S))
       if (Steps.contains(cast<Expr>(S)) || Locks.stepOf(cast<Expr>(S)))
         return true;
     return false;
   });
+}
+
+namespace {
+/// The expressions in the body of a lambda or helper.
+class Inner : public RecursiveASTVisitor<Inner> {
+public:
+  explicit Inner(llvm::function_ref<void(const Expr *)> Each) : Each(Each) {}
+  bool VisitExpr(Expr *E) {
+    Each(E);
+    return true;
+  }
+
+private:
+  llvm::function_ref<void(const Expr *)> Each;
+};
+} // namespace
+
+/// The expression itself, and those in the lambdas and the helpers on the same
+/// `this` that it runs.
+void GuardedData::eachExpression(
+    const Stmt *S, unsigned Depth,
+    llvm::function_ref<void(const Expr *)> Each) const {
+  const auto *E = dyn_cast<Expr>(S);
+  if (!E)
+    return;
+  Each(E);
+  const Stmt *Body = nullptr;
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(E)) {
+    Body = Lambda->getBody();
+  } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    const Expr *Object = Call->getImplicitObjectArgument();
+    if (F && Object && isa<CXXThisExpr>(Object->IgnoreParenImpCasts()) &&
+        References::hasVisibleBody(F))
+      Body = F->getBody();
+  }
+  if (Body && Depth < 3)
+    Inner([&](const Expr *In) {
+      if (isa<LambdaExpr>(In))
+        Each(In); // Its body is walked with the rest.
+      else
+        eachExpression(In, Depth + 1, Each);
+    }).TraverseStmt(const_cast<Stmt *>(Body));
 }
 
 std::unique_ptr<MutexFacts> GuardedData::compute(const ValueDecl *Mutex) {
@@ -280,9 +206,10 @@ std::unique_ptr<MutexFacts> GuardedData::compute(const ValueDecl *Mutex) {
     for (const MutexRef &Way : S->Mutexes)
       if (Way.Decl && canonical(Way.Decl) == Facts->Mutex)
         for (const Stmt *Held : S->Held)
-          if (const auto *E = dyn_cast<Expr>(Held))
+          eachExpression(Held, 0, [&](const Expr *E) {
             if (const ValueDecl *Data = dataOf(E, Way))
               Candidates.insert(Data);
+          });
   for (const ValueDecl *Data : Candidates)
     if (onlyUsedUnder(Data, *Facts))
       Facts->Guarded.insert(Data);
@@ -299,21 +226,6 @@ std::unique_ptr<MutexFacts> GuardedData::compute(const ValueDecl *Mutex) {
   }
   return std::move(Known[Placed.Mutex]);
 }
-
-namespace {
-/// The expressions in a lambda that runs at once.
-class Inner : public RecursiveASTVisitor<Inner> {
-public:
-  explicit Inner(llvm::function_ref<void(const Expr *)> Each) : Each(Each) {}
-  bool VisitExpr(Expr *E) {
-    Each(E);
-    return true;
-  }
-
-private:
-  llvm::function_ref<void(const Expr *)> Each;
-};
-} // namespace
 
 SectionUse GuardedData::useIn(const Section &S) {
   SectionUse Use;

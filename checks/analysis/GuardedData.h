@@ -53,6 +53,8 @@ public:
   /// The data was seen under the mutex, and never without it.
   bool guards(const clang::ValueDecl *Mutex, const clang::ValueDecl *Data);
 
+  /// The variable or member that `guarded_by` and its like name, or nullptr.
+  static const clang::ValueDecl *guardNamedBy(const clang::ValueDecl *Data);
   /// What expressions change.
   const Effects &effects() const { return Changes; }
 
@@ -62,7 +64,12 @@ private:
   const clang::ValueDecl *dataOf(const clang::Expr *E,
                                  const MutexRef &Mutex) const;
   bool onlyUsedUnder(const clang::ValueDecl *Data, const MutexFacts &Facts);
-  bool isHeld(const clang::Expr *E, const MutexFacts &Facts, unsigned Depth);
+  bool isHeldIn(const Section &S, const clang::Expr *Use,
+                const clang::Stmt *Site, const MutexFacts &Facts) const;
+  bool isHeld(const clang::Expr *Use, const clang::Expr *Site,
+              const MutexFacts &Facts, unsigned Depth);
+  void eachExpression(const clang::Stmt *S, unsigned Depth,
+                      llvm::function_ref<void(const clang::Expr *)> Each) const;
   bool callersHold(const clang::FunctionDecl *F, const MutexFacts &Facts,
                    unsigned Depth);
   const clang::Expr *runsAtOnce(const clang::LambdaExpr *Lambda) const;

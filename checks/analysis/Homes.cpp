@@ -90,7 +90,10 @@ Home Effects::homeOfVariable(const VarDecl *V, const FunctionDecl *In,
   if (!Visiting.insert(V).second)
     return Home::Local; // The other values decide.
   Home Worst = Home::Local;
-  auto Values = Refs.valuesOf(V);
+  llvm::SmallVector<const Expr *, 2> Values(Refs.valuesOf(V));
+  // The variables that a range-for makes up stand in no text.
+  if (Values.empty() && V->getInit())
+    Values.push_back(V->getInit());
   for (const Expr *Value : Values)
     Worst = worst(Worst, homeOf(Value, In, Pointee));
   if (Values.empty() && !V->getType()->isRecordType())
@@ -134,9 +137,11 @@ Home Effects::homeOfCall(const CallExpr *Call, const FunctionDecl *In,
     return homeOf(Object, In, Arrow);
   }
   const FunctionDecl *F = Call->getDirectCallee();
-  if (F && isInStd(F) && F->getIdentifier() && Call->getNumArgs() > 0) {
+  if (F && isInStd(F) && F->getIdentifier()) {
     if (F->getName().starts_with("make_"))
       return Home::Local;
+    if (Call->getNumArgs() == 0)
+      return Home::Shared;
     const Expr *First = Call->getArg(0);
     // std::begin(c), std::next(it), std::move(x), std::get<0>(x)
     return homeOf(First, In, Pointee && isPointerLike(First->getType()));
