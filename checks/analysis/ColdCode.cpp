@@ -122,6 +122,13 @@ static bool isUnlikelyPart(const T *Choice, const Stmt *Part, const Stmt *Then,
   return Expected && *Expected != (Part == Then);
 }
 
+/// What is handed to std::call_once(), once, and to whatever else is cold.
+static bool isColdCall(const Stmt *S, const ModelIndex &Models) {
+  const auto *Call = dyn_cast<CallExpr>(S);
+  const Model *M = Call ? Models.find(Call->getDirectCallee()) : nullptr;
+  return M && M->Cold;
+}
+
 static bool isColdPart(const Stmt *Part, const Stmt *Of,
                        const ASTContext &Context) {
   if (isa<CXXCatchStmt>(Of) || neverReturns(Of) || isMarked<UnlikelyAttr>(Of))
@@ -153,13 +160,13 @@ bool HotPath::isColdCode(const Stmt *S) const {
     return true;
   if (In && In->isMain() && !U.loops().around(S))
     return true;
-  if (neverReturns(S))
+  if (neverReturns(S) || isColdCall(S, U.models()))
     return true;
   // A lambda that is kept in a static runs later, one that makes it does not.
   bool Later = false;
   const Stmt *Part = S;
   for (const Stmt *P = Refs.parent(S); P; Part = P, P = Refs.parent(P)) {
-    if (isColdPart(Part, P, U.ast()))
+    if (isColdPart(Part, P, U.ast()) || isColdCall(P, U.models()))
       return true;
     if (isa<LambdaExpr>(P) && Part == cast<LambdaExpr>(P)->getBody()) {
       const Stmt *Use = Refs.parent(P);

@@ -187,6 +187,14 @@ TEST_F(HotCodeTest, StaticsAreMadeOnce) {
   EXPECT_FALSE(isColdLeaf("void f() { static auto x = [] { leaf(); }; x(); }"));
   EXPECT_FALSE(isColdLeaf("void f() { int x = (leaf(), 1); }"));
 }
+TEST_F(HotCodeTest, WhatRunsOnce) {
+  EXPECT_TRUE(isColdLeaf("int flag; void f() { web::once(flag, [] { leaf(); "
+                         "}); }"));
+  parse("int flag; void g() {} void h() {} void f(web::Request &) { "
+        "web::once(flag, g); h(); }");
+  EXPECT_FALSE(U->hotPath().why(function("g")).isHot());
+  EXPECT_TRUE(U->hotPath().why(function("h")).isHot());
+}
 TEST_F(HotCodeTest, MainOutsideOfItsLoops) {
   EXPECT_TRUE(isColdLeaf("int main() { leaf(); }"));
   EXPECT_FALSE(isColdLeaf("int main() { while (true) leaf(); }"));

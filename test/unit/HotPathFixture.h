@@ -41,6 +41,7 @@ struct Service { virtual int Order(Context *, const int *, int *); };
 struct Socket { void readyRead(); void closed(); void bytes(int); };
 void connect(Socket *, void (Socket::*)(), std::function<void()>, int = 0);
 void connect(Socket *, const char *, QObject *, const char *);
+template <class F> void once(int &, F &&);
 struct Rule { template <class F> void operator()(F &&); };
 }
 const char *qFlagLocation(const char *);
@@ -64,6 +65,8 @@ models:
     entry-point: {how: is given a context of web}
   - names: [web::Request]
     entry-point: {}
+  - names: [web::once]
+    cold: true
   - names: [web::connect]
     entry-point:
       callable: last
