@@ -22,13 +22,15 @@ HotGraph::HotGraph(Unit &U) : U(U) {
       if (const FunctionDecl *Around = Refs.functionAround(Lambda))
         Edges[Around].push_back({HotEdge::Kind::Inside, Lambda, F});
   }
+  llvm::DenseSet<const Stmt *> Asked;
   for (const Expr *Call : Refs.calls()) {
     const FunctionDecl *F = calleeOf(Call);
     const Model *M = F ? U.models().find(F) : nullptr;
     if (M && M->EntryPoint && M->EntryPoint->Callable)
       enterRegistered(Call, *M);
     connect(Call);
-    for (Loop L = U.loops().around(Call); L; L = U.loops().around(L.Statement))
+    for (Loop L = U.loops().around(Call); L && Asked.insert(L.Statement).second;
+         L = U.loops().around(L.Statement))
       if (const Expr *Wait = U.loops().servesEventsOf(L)) {
         if (Serving.try_emplace(L.Statement, Wait).second)
           if (const FunctionDecl *In = Refs.functionAround(L.Statement);

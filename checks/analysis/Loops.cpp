@@ -228,14 +228,26 @@ static bool waitsForEvents(const Expr *Call, const ModelIndex &Models) {
           (M->TimesOut && !M->TimesOut->Descriptors.empty()));
 }
 
-static void findWaits(const Stmt *S, const ModelIndex &Models,
-                      llvm::SmallVectorImpl<const Expr *> &Waits) {
+/// The call itself, or that of the user's own function which waits once.
+bool Loops::isWait(const Expr *Call) const {
+  if (waitsForEvents(Call, Models))
+    return true;
+  const FunctionDecl *F = calleeOf(Call);
+  if (!F || !isa<CallExpr>(Call) || !Callables::isOwn(F))
+    return false;
+  return llvm::any_of(Refs.callsIn(F), [&](const Expr *Inner) {
+    return waitsForEvents(Inner, Models) && !around(Inner);
+  });
+}
+
+void Loops::findWaits(const Stmt *S,
+                      llvm::SmallVectorImpl<const Expr *> &Waits) const {
   if (!S || isa<LambdaExpr>(S))
     return;
-  if (const auto *E = dyn_cast<Expr>(S); E && waitsForEvents(E, Models))
+  if (const auto *E = dyn_cast<Expr>(S); E && isWait(E))
     Waits.push_back(E);
   for (const Stmt *Child : S->children())
-    findWaits(Child, Models, Waits);
+    findWaits(Child, Waits);
 }
 
 static void namedIn(const Stmt *S,
@@ -270,11 +282,22 @@ const Expr *Loops::servesEventsOf(const Loop &L) const {
   if (!L || L.Callable || leavesInFirstRound(L))
     return nullptr;
   llvm::SmallVector<const Expr *, 2> Waits;
-  findWaits(conditionOf(L.Statement), Models, Waits);
-  findWaits(L.Body, Models, Waits);
-  for (const Expr *Wait : Waits)
-    if (!goesOnUntilDone(L, Wait))
+  findWaits(conditionOf(L.Statement), Waits);
+  findWaits(L.Body, Waits);
+  for (const Expr *Wait : Waits) {
+    if (goesOnUntilDone(L, Wait))
+      continue;
+    // An inner loop may be the one that serves; not if all it does is to wait
+    // again when a signal came: while (epoll_wait(...) < 0) {}
+    Loop Inner = around(Wait);
+    while (Inner && Inner.Statement != L.Statement &&
+           (goesOnUntilDone(Inner, Wait) || leavesInFirstRound(Inner) ||
+            !Inner.Body || isa<NullStmt>(Inner.Body) ||
+            Inner.Body->child_begin() == Inner.Body->child_end()))
+      Inner = around(Inner.Statement);
+    if (Inner.Statement == L.Statement)
       return Wait;
+  }
   return nullptr;
 }
 

@@ -54,9 +54,10 @@ public:
   bool isEndless(const Loop &L) const;
   /// The call by which each round waits for a request, a connection, a message
   /// or another event (a model that `blocks: events`, or waits for a set of
-  /// descriptors), in the loop itself or in its condition; nullptr if there is
-  /// none. A loop that counts, or goes on until some work is done, serves
-  /// nothing: it waits for the answers to what it asked itself.
+  /// descriptors), or one of the user's own that waits so, in the loop itself
+  /// or in its condition; nullptr if there is none. A loop that counts, or goes
+  /// on until some work is done, serves nothing: it waits for the answers to
+  /// what it asked itself.
   const clang::Expr *servesEventsOf(const Loop &L) const;
 
   /// `E` denotes the same thing in each round: it names nothing declared in the
@@ -68,6 +69,9 @@ public:
 private:
   Loop runBy(const clang::LambdaExpr *Lambda) const;
   Loop runByCallAround(const clang::Expr *Callable) const;
+  bool isWait(const clang::Expr *Call) const;
+  void findWaits(const clang::Stmt *S,
+                 llvm::SmallVectorImpl<const clang::Expr *> &Waits) const;
   bool goesOnUntilDone(const Loop &L, const clang::Expr *Wait) const;
 
   clang::ASTContext &Context;

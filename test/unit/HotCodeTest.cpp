@@ -24,6 +24,12 @@ TEST_F(HotCodeTest, TheWaitItselfIsIdle) {
   auto Calls = U->references().callsOf(function("accept"));
   EXPECT_FALSE(U->hotPath().why(Calls.front()).isHot());
 }
+TEST_F(HotCodeTest, AWaitOfTheUsersOwnIsIdleToo) {
+  parse("int next(int s) { leaf(); return accept(s, 0, 0); } void serve(int) "
+        "{} void f(int s) { for (;;) serve(next(s)); }");
+  EXPECT_FALSE(U->hotPath().why(function("next")).isHot());
+  EXPECT_TRUE(U->hotPath().why(function("serve")).isHot());
+}
 TEST_F(HotCodeTest, AnAcceptLoopInMain) {
   EXPECT_EQ(whyLeaf("int main() { while (true) { accept(1, 0, 0); leaf(); } }"),
             "hot: inside the loop that serves 'accept'");

@@ -190,6 +190,27 @@ TEST_F(LoopsTest, ServingLoops) {
   EXPECT_EQ(serves("void f() { for (;;) { poll(0, 1, -1); leaf(); } }"),
             "poll");
 }
+TEST_F(LoopsTest, AWaitThatIsRepeatedAfterASignal) {
+  EXPECT_EQ(serves("void f(int s) { for (;;) { int n; do n = epoll_wait(s, 0, "
+                   "9, -1); while (n < 0); leaf(); } }"),
+            "epoll_wait");
+  EXPECT_EQ(serves("void f(int s) { for (;;) { int n; while ((n = "
+                   "epoll_wait(s, 0, 9, -1)) < 0) {} leaf(); } }"),
+            "epoll_wait");
+}
+TEST_F(LoopsTest, TheInnermostLoopServes) {
+  EXPECT_EQ(serves("void g(int); void f(int s) { for (;;) { leaf(); int c; "
+                   "while ((c = accept(s, 0, 0)) >= 0) g(c); } }"),
+            "");
+}
+TEST_F(LoopsTest, AWaitOfTheUsersOwn) {
+  EXPECT_EQ(serves("int next(int s) { return accept(s, 0, 0); } void f(int s) "
+                   "{ for (;;) { int c = next(s); leaf(); } }"),
+            "next");
+  EXPECT_EQ(serves("int serve(int s) { for (;;) accept(s, 0, 0); } void f(int "
+                   "s) { for (;;) { serve(s); leaf(); } }"),
+            "");
+}
 TEST_F(LoopsTest, LoopsThatServeNothing) {
   EXPECT_EQ(serves("void f(int n) { for (int i = 0; i < n; ++i) { accept(n, 0, "
                    "0); leaf(); } }"),
