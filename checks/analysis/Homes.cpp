@@ -65,6 +65,30 @@ static bool isCopiedInto(const FunctionDecl *Lambda, const VarDecl *V) {
                       });
 }
 
+/// The pointer is given away or copied, and not only looked through, compared
+/// or returned.
+static bool isHandedOn(const VarDecl *V, const References &Refs) {
+  return llvm::any_of(Refs.usesOf(V), [&](const Expr *Use) {
+    const Stmt *Child = Use;
+    const Stmt *Up = Refs.parent(Use);
+    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Up)) {
+      Child = Up;
+      Up = Refs.parent(Up);
+    }
+    if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(Up))
+      return Operator->getOperator() == OO_Call ||
+             (Operator->getOperator() == OO_Equal &&
+              Operator->getArg(0) != Child);
+    if (const auto *Assign = dyn_cast_or_null<BinaryOperator>(Up))
+      return Assign->isAssignmentOp() && Assign->getRHS() == Child;
+    if (isa_and_nonnull<CXXConstructExpr>(Up)) // `return pointer;` copies.
+      Up = Refs.parent(Up);
+    return isa_and_nonnull<CallExpr, CXXConstructExpr, DeclStmt, InitListExpr,
+                           LambdaExpr, ExprWithCleanups,
+                           MaterializeTemporaryExpr>(Up);
+  });
+}
+
 Home Effects::homeOfVariable(const VarDecl *V, const FunctionDecl *In,
                              bool Pointee) const {
   if (V->hasGlobalStorage())
@@ -87,6 +111,8 @@ Home Effects::homeOfVariable(const VarDecl *V, const FunctionDecl *In,
     return Reference || Pointee ? Home::Parameter : Home::Local;
   if (!Reference && !Pointee)
     return Home::Local;
+  if (Pointee && isHandedOn(V, Refs))
+    return Home::Shared; // Others may have it by now.
   if (!Visiting.insert(V).second)
     return Home::Local; // The other values decide.
   Home Worst = Home::Local;
@@ -127,14 +153,19 @@ Home Effects::homeOfCall(const CallExpr *Call, const FunctionDecl *In,
   }
   if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
     const Expr *Object = Member->getImplicitObjectArgument();
-    if (!Object)
+    const CXXMethodDecl *Method = Member->getMethodDecl();
+    if (!Object || !Method)
       return Home::Shared;
     bool Arrow =
         Object->getType()->isPointerType() || isPointerLike(Object->getType());
-    // `map.find(k)->second` is the map's, `vector.front()->x` is not.
-    if (Pointee && Type->isReferenceType())
-      return Home::Shared;
-    return homeOf(Object, In, Arrow);
+    if (!Pointee)
+      return homeOf(Object, In, Arrow);
+    // `map.find(k)->second` and `text.data()[0]` are the container's own, and
+    // `smart.get()->x` is what `smart->x` is; `vector.front()->x`,
+    // `weak.lock()->x` and what other getters lead to can be anyone's.
+    bool Own = operatorOf(Type, OO_PlusPlus) ||
+               (Type->isPointerType() && isInStd(Method));
+    return Own ? homeOf(Object, In, Arrow) : Home::Shared;
   }
   const FunctionDecl *F = Call->getDirectCallee();
   if (F && isInStd(F) && F->getIdentifier()) {
@@ -144,7 +175,9 @@ Home Effects::homeOfCall(const CallExpr *Call, const FunctionDecl *In,
       return Home::Shared;
     const Expr *First = Call->getArg(0);
     // std::begin(c), std::next(it), std::move(x), std::get<0>(x)
-    return homeOf(First, In, Pointee && isPointerLike(First->getType()));
+    return homeOf(First, In,
+                  Pointee && (First->getType()->isPointerType() ||
+                              isPointerLike(First->getType())));
   }
   return Home::Shared;
 }

@@ -73,10 +73,17 @@ static bool readsOnly(const Section &S, const SectionUse &Use, Unit &U) {
          });
 }
 
+/// Its type says so, or someone does it.
+static bool canBeShared(const MutexFacts &Facts, Unit &U) {
+  return U.mutexes().isSharedMutex(Facts.Mutex->getType()) ||
+         llvm::any_of(Facts.Sections, [](const Section *S) {
+           return S->Mode == LockMode::Shared;
+         });
+}
+
 std::optional<LockRemedy> LockRemedies::shareGuard(const Section &S,
                                                    const MutexFacts &Facts) {
-  if (!mayHelp(S) || Facts.HasCondition ||
-      !U.mutexes().isSharedMutex(S.mutex().Decl->getType()) ||
+  if (!mayHelp(S) || Facts.HasCondition || !canBeShared(Facts, U) ||
       !readsOnly(S, Guarded.useIn(S), U))
     return std::nullopt;
   LockRemedy Remedy;
@@ -101,8 +108,13 @@ bool isHandedOn(const VarDecl *Guard, const References &Refs) {
 
 std::optional<LockRemedy> LockRemedies::shareMutex(const MutexFacts &Facts) {
   QualType Type = Facts.Mutex->getType();
-  if (U.mutexes().isSharedMutex(Type) || Facts.HasCondition ||
-      isa<ParmVarDecl>(Facts.Mutex))
+  const CXXRecordDecl *Class = Type->getAsCXXRecordDecl();
+  // A recursive one has no shared twin, and std has one since C++17.
+  if (canBeShared(Facts, U) || Facts.HasCondition ||
+      isa<ParmVarDecl>(Facts.Mutex) ||
+      (Class &&
+       (llvm::StringRef(Class->getName()).contains_insensitive("recurs") ||
+        (isInStd(Class) && !U.ast().getLangOpts().CPlusPlus17))))
     return std::nullopt;
   LockRemedy Remedy;
   Remedy.What = LockRemedy::Kind::ShareMutex;

@@ -51,6 +51,7 @@ template <class K, class V> struct map {
 };
 template <class T> struct shared_ptr { shared_ptr(const shared_ptr &);
   shared_ptr(); T *operator->() const; T &operator*() const; };
+template <class T> struct weak_ptr { shared_ptr<T> lock() const; };
 template <class T> struct unique_ptr { T *operator->() const; T *get() const; };
 template <class T> unique_ptr<T> make_unique();
 template <class I, class P> bool any_of(I, I, P);
@@ -208,6 +209,14 @@ TEST_F(GuardedDataTest, Writes) {
   EXPECT_TRUE(writes("auto q = p; q->x = 1;"));
   EXPECT_TRUE(writes("std::sort(v.begin(), v.end());"));
   EXPECT_TRUE(writes("m.erase(m.begin());"));
+}
+TEST_F(GuardedDataTest, PointersLeadToWhatOthersHave) {
+  EXPECT_TRUE(writes("std::weak_ptr<Part> w; auto q = w.lock(); q->x = 1;"));
+  EXPECT_TRUE(writes("extern Part *find(int &); int i = n; Part *q = find(i); "
+                     "q->x = 1;"));
+  EXPECT_TRUE(writes("extern void keep(Part *&); Part *q = new Part; keep(q); "
+                     "q->x = 1;"));
+  EXPECT_FALSE(writes("Part *q = new Part; q->x = 1; if (q->x) delete q;"));
 }
 TEST_F(GuardedDataTest, HelpersAreLookedInto) {
   members("void f() { std::lock_guard<std::mutex> l(mu); count(); }"
