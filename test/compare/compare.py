@@ -79,7 +79,7 @@ def clang(path):
 def p99(driver, path):
     out, _, seconds = run([driver, "-j1", f"--checks=-*,{CHECK}", "--format=json", path, "--", *flags(path)], (0, 1))
     return {f["line"] for f in json.loads(out)["findings"]
-            if f["check"] == CHECK and pathlib.Path(f["file"]).name == path.name}, seconds
+            if f["check"] == CHECK and pathlib.Path(f["path"]).name == path.name}, seconds
 
 
 def syntax(path):
