@@ -1,10 +1,10 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "analysis/HotGraph.h"
 #include "analysis/Callables.h"
 #include "analysis/Deadlines.h"
 #include "analysis/Expressions.h"
+#include "analysis/HotGraph.h"
 #include "analysis/Loops.h"
 #include "analysis/Unit.h"
 #include "clang/AST/DeclTemplate.h"
@@ -78,9 +78,11 @@ void HotGraph::enterDefinition(const FunctionDecl *F) {
   if (F->isDependentContext())
     return;
   const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  const FunctionDecl *Written = F->getDefinition();
+  SourceLocation Where = Written ? Written->getLocation() : F->getLocation();
   if (const Model *M = U.models().find(F);
       M && M->EntryPoint && !M->EntryPoint->Callable)
-    return enter(F, F->getLocation(), *M);
+    return enter(F, Where, *M);
   // Not the request's own methods, and not what makes or ends an object.
   if (isa<CXXConstructorDecl, CXXDestructorDecl>(F) || F->isImplicit())
     return;
@@ -89,12 +91,12 @@ void HotGraph::enterDefinition(const FunctionDecl *F) {
     if (!M)
       continue;
     if (Method && Method->size_overridden_methods())
-      Entries.push_back({F,
-                         {F->getLocation(), "hot: overrides " + M->Library +
-                                                " service method '" +
-                                                F->getNameAsString() + "'"}});
+      Entries.push_back(
+          {F,
+           {Where, "hot: overrides " + M->Library + " service method '" +
+                       F->getNameAsString() + "'"}});
     else
-      enter(F, F->getLocation(), *M);
+      enter(F, Where, *M);
     return;
   }
 }

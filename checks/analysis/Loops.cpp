@@ -220,12 +220,25 @@ bool Loops::isEndless(const Loop &L) const {
 
 //===-- What it serves ----------------------------------------------------===//
 
+/// poll(fds, n, 0) only looks.
+static bool comesBackAtOnce(const Expr *Call, const TimesOut &Limit) {
+  const Expr *E = Limit.How == TimesOut::Shape::Argument && Limit.Argument
+                      ? argument(Call, Limit.Argument - 1)
+                      : nullptr;
+  Expr::EvalResult Value;
+  return E && Limit.Infinite == Unlimited::Negative && !E->isValueDependent() &&
+         E->getType()->isIntegerType() &&
+         E->EvaluateAsInt(Value, calleeOf(Call)->getASTContext()) &&
+         Value.Val.getInt() == 0;
+}
+
 static bool waitsForEvents(const Expr *Call, const ModelIndex &Models) {
   const FunctionDecl *F = calleeOf(Call);
   const Model *M = F ? Models.find(F) : nullptr;
-  return M && M->Blocks &&
-         (*M->Blocks == BlockKind::Events ||
-          (M->TimesOut && !M->TimesOut->Descriptors.empty()));
+  if (!M || !M->Blocks || (M->TimesOut && comesBackAtOnce(Call, *M->TimesOut)))
+    return false;
+  return *M->Blocks == BlockKind::Events ||
+         (M->TimesOut && !M->TimesOut->Descriptors.empty());
 }
 
 /// The call itself, or that of the user's own function which waits once.

@@ -226,6 +226,7 @@ TEST_F(LoopsTest, LoopsThatServeNothing) {
                    "leaf(); } }"),
             "");
   EXPECT_EQ(serves("void f(int n) { for (;;) { recv(n); leaf(); } }"), "");
+  EXPECT_EQ(serves("void f() { for (;;) { poll(0, 1, 0); leaf(); } }"), "");
 }
 
 TEST_F(LoopsTest, CodeThatDoesNotCompileIsNoTrouble) {
