@@ -1,10 +1,10 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "analysis/HotGraph.h"
 #include "analysis/Callables.h"
 #include "analysis/Deadlines.h"
 #include "analysis/Expressions.h"
-#include "analysis/HotGraph.h"
 #include "analysis/Loops.h"
 #include "analysis/Unit.h"
 #include "clang/AST/DeclTemplate.h"
