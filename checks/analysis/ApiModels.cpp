@@ -190,6 +190,29 @@ const Model *ModelIndex::lookup(const NamedDecl *D) const {
   return Best;
 }
 
+/// `Poco::Net::TCPServerConnection::run` is declared in a base of that class.
+const Model *ModelIndex::lookupInherited(const CXXMethodDecl *Method) const {
+  const IdentifierInfo *Id = Method->getIdentifier();
+  auto Named = Id ? ByLast.find(Id) : ByLast.end();
+  const CXXRecordDecl *Class = Method->getParent()->getDefinition();
+  if (Named == ByLast.end() || !Class || !Method->size_overridden_methods())
+    return nullptr;
+  const Model *Found = nullptr;
+  Class->forallBases([&](const CXXRecordDecl *Base) {
+    llvm::SmallString<128> Scope;
+    if (!scopeOf(Base, Scope) || !Base->getIdentifier())
+      return true;
+    if (!Scope.empty())
+      Scope += "::";
+    Scope += Base->getName();
+    for (const Candidate &C : Named->second)
+      if (!C.AnyMember && !C.Destructor && C.Arity < 0 && C.Scope == Scope)
+        Found = C.Entry;
+    return !Found;
+  });
+  return Found;
+}
+
 const Model *ModelIndex::find(const NamedDecl *D) const {
   if (!D)
     return nullptr;
@@ -206,7 +229,10 @@ const Model *ModelIndex::find(const NamedDecl *D) const {
   if (!New)
     return It->second;
   const Model *Found = lookup(D);
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(D); Method && !Found)
+  const auto *Method = dyn_cast<CXXMethodDecl>(D);
+  if (Method && !Found)
+    Found = lookupInherited(Method);
+  if (Method && !Found)
     for (const CXXMethodDecl *Base : Method->overridden_methods())
       if ((Found = find(Base)))
         break;

@@ -12,6 +12,7 @@
 #define P99_ANALYSIS_APIMODELS_H
 
 #include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringMap.h"
@@ -254,6 +255,7 @@ private:
     const Model *Entry;
   };
   const Model *lookup(const clang::NamedDecl *D) const;
+  const Model *lookupInherited(const clang::CXXMethodDecl *Method) const;
 
   const ApiModels &Models;
   llvm::DenseMap<const clang::IdentifierInfo *, std::vector<Candidate>> ByLast;

@@ -95,6 +95,13 @@ static const clang::StringLiteral *literalIn(const Expr *E,
       E = Made->getArg(0);
       continue;
     }
+    // SIGNAL(readyRead()) hands on "2readyRead()\0file:line".
+    if (const auto *Call = dyn_cast<CallExpr>(E);
+        Call && Call->getNumArgs() == 1)
+      if (const auto *Text =
+              dyn_cast<clang::StringLiteral>(strip(Call->getArg(0)));
+          Text && Text->isOrdinary() && Text->getString().contains('\0'))
+        return Text;
     const auto *V = dyn_cast_or_null<VarDecl>(placeOf(E));
     if (!V || Followed || isa<ParmVarDecl>(V) || Refs.valuesOf(V).size() != 1)
       return dyn_cast<clang::StringLiteral>(E);

@@ -6,13 +6,22 @@
 #include "analysis/Deadlines.h"
 #include "analysis/Expressions.h"
 #include "analysis/Loops.h"
+#include "analysis/ServedInterfaces.h"
 #include "analysis/Unit.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
 namespace p99::analysis {
+
+const FunctionDecl *writtenForm(const FunctionDecl *F) {
+  if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
+    F = Pattern;
+  return F->getCanonicalDecl();
+}
 
 HotGraph::HotGraph(Unit &U) : U(U) {
   const References &Refs = U.references();
@@ -20,7 +29,8 @@ HotGraph::HotGraph(Unit &U) : U(U) {
     enterDefinition(F);
     if (const LambdaExpr *Lambda = U.callables().lambdaOf(F))
       if (const FunctionDecl *Around = Refs.functionAround(Lambda))
-        Edges[Around].push_back({HotEdge::Kind::Inside, Lambda, F});
+        Edges[writtenForm(Around)].push_back(
+            {HotEdge::Kind::Inside, Lambda, writtenForm(F)});
   }
   llvm::DenseSet<const Stmt *> Asked;
   for (const Expr *Call : Refs.calls()) {
@@ -33,9 +43,9 @@ HotGraph::HotGraph(Unit &U) : U(U) {
          L = U.loops().around(L.Statement))
       if (const Expr *Wait = U.loops().servesEventsOf(L)) {
         if (Serving.try_emplace(L.Statement, Wait).second)
-          if (const FunctionDecl *In = Refs.functionAround(L.Statement);
-              In && !llvm::is_contained(Servers, In))
-            Servers.push_back(In);
+          if (const FunctionDecl *In = Refs.functionAround(L.Statement))
+            if (In = writtenForm(In); !llvm::is_contained(Servers, In))
+              Servers.push_back(In);
         break;
       }
   }
@@ -55,7 +65,9 @@ void HotGraph::enter(const FunctionDecl *F, SourceLocation Where,
   std::string How = M.EntryPoint->How;
   if (How.empty())
     How = "handles a request of " + M.Library;
-  Entries.push_back({F->getCanonicalDecl(), {Where, "hot: " + How}});
+  // A macro of the library's may assign it: ev_io_init(&io, onReadable, fd, 0).
+  Where = U.ast().getSourceManager().getFileLoc(Where);
+  Entries.push_back({writtenForm(F), {Where, "hot: " + How}});
 }
 
 /// The type itself, or what a smart pointer to it holds.
@@ -73,6 +85,19 @@ static const Model *modelOfHandled(QualType T, const ModelIndex &Models) {
   return M && M->EntryPoint ? M : nullptr;
 }
 
+/// Of the macro that writes the function: ENDPOINT("GET", "/", list) { }.
+static const Model *modelOfMacro(const FunctionDecl *F,
+                                 const ModelIndex &Models) {
+  if (!F->getLocation().isMacroID())
+    return nullptr;
+  const ASTContext &Context = F->getASTContext();
+  const SourceManager &SM = Context.getSourceManager();
+  const Model *M = Models.findMacro(Lexer::getSourceText(
+      CharSourceRange::getTokenRange(SM.getExpansionLoc(F->getLocation())), SM,
+      Context.getLangOpts()));
+  return M && M->EntryPoint ? M : nullptr;
+}
+
 /// Overrides a modelled method, or is given a modelled request.
 void HotGraph::enterDefinition(const FunctionDecl *F) {
   if (F->isDependentContext())
@@ -83,6 +108,10 @@ void HotGraph::enterDefinition(const FunctionDecl *F) {
   if (const Model *M = U.models().find(F);
       M && M->EntryPoint && !M->EntryPoint->Callable)
     return enter(F, Where, *M);
+  if (const Model *M = modelOfMacro(F, U.models()))
+    return enter(F, Where, *M);
+  if (const Model *M = Method ? modelOfServed(Method, U.models()) : nullptr)
+    return enter(F, Where, *M);
   // Not the request's own methods, and not what makes or ends an object.
   if (isa<CXXConstructorDecl, CXXDestructorDecl>(F) || F->isImplicit())
     return;
@@ -92,7 +121,7 @@ void HotGraph::enterDefinition(const FunctionDecl *F) {
       continue;
     if (Method && Method->size_overridden_methods())
       Entries.push_back(
-          {F,
+          {writtenForm(F),
            {Where, "hot: overrides " + M->Library + " service method '" +
                        F->getNameAsString() + "'"}});
     else
@@ -152,7 +181,7 @@ void HotGraph::enterRegistered(const Expr *Call, const Model &M) {
 //===-- Who runs whom -----------------------------------------------------===//
 
 llvm::ArrayRef<HotEdge> HotGraph::edgesOf(const FunctionDecl *F) const {
-  auto It = Edges.find(F);
+  auto It = Edges.find(writtenForm(F));
   return It == Edges.end() ? llvm::ArrayRef<HotEdge>()
                            : llvm::ArrayRef(It->second);
 }
@@ -181,7 +210,7 @@ void HotGraph::connect(const Expr *Call) {
     if (Targets.Unknown && Own.size() > 1)
       return;
     for (const FunctionDecl *F : Own)
-      Edges[From].push_back({How, Call, F});
+      Edges[writtenForm(From)].push_back({How, Call, writtenForm(F)});
   };
   if (!callsItsParameter(Call))
     Add(HotEdge::Kind::Call, Calls.called(Call));
@@ -210,7 +239,8 @@ void HotGraph::connectDestructors(const FunctionDecl *From, const Expr *Made,
   Class = Class->getDefinition();
   if (const CXXDestructorDecl *End = Class->getDestructor();
       End && Callables::isOwn(End))
-    Edges[From].push_back({HotEdge::Kind::Call, Made, End->getCanonicalDecl()});
+    Edges[writtenForm(From)].push_back(
+        {HotEdge::Kind::Call, Made, writtenForm(End)});
   for (const CXXBaseSpecifier &Base : Class->bases())
     connectDestructors(From, Made, Base.getType(), Depth + 1);
   for (const FieldDecl *Field : Class->fields())

@@ -39,6 +39,11 @@ struct HotEdge {
   const clang::FunctionDecl *To;
 };
 
+/// The function as it is written: that of a template's instance is its pattern.
+/// Clang keeps the calls that depend on no parameter for both as one, so that
+/// what an instance runs has to be known of the text.
+const clang::FunctionDecl *writtenForm(const clang::FunctionDecl *F);
+
 class HotGraph {
 public:
   explicit HotGraph(Unit &U);

@@ -93,7 +93,7 @@ HotPath::heated() const {
   std::vector<const FunctionDecl *> Queue;
   for (const FunctionDecl *F : U.references().functions())
     if (std::optional<HotReason> Mark = markOf(F))
-      if (heat(F, {Heat::Marked, std::move(*Mark)}))
+      if (F = writtenForm(F); heat(F, {Heat::Marked, std::move(*Mark)}))
         Queue.push_back(F);
   spread(std::exchange(Queue, {}));
 
@@ -133,7 +133,7 @@ static llvm::StringRef textOf(HotEdge::Kind How) {
 }
 
 HotAnswer HotPath::reached(const FunctionDecl *F) const {
-  auto It = heated().find(F);
+  auto It = heated().find(writtenForm(F));
   if (It == Hot.end()) {
     // One that is only declared here is hot by its marks.
     std::optional<HotReason> Mark = isCold(F) ? std::nullopt : markOf(F);

@@ -4,6 +4,7 @@
 #include "analysis/UnboundedWaits.h"
 #include "analysis/Expressions.h"
 #include "analysis/IdleWaits.h"
+#include "analysis/Loops.h"
 #include "analysis/Unit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -52,8 +53,8 @@ UnboundedWait *UnboundedWaits::start(const Expr *Wait, const Model &M) {
   New.Waits = {Wait};
   New.Entry = &M;
   New.Longest = M.TimesOut->Default;
-  if (const FunctionDecl *F = U.references().functionAround(Wait))
-    New.Hot = U.hotPath().why(F).Reasons;
+  if (HotAnswer Why = U.hotPath().why(Wait); Why.isHot())
+    New.Hot = Why.Reasons;
   return &New;
 }
 
@@ -92,10 +93,15 @@ void UnboundedWaits::addWait(UnboundedWait &To, const Expr *Wait) {
 bool UnboundedWaits::counts(const Expr *E, const Model &M) const {
   if (U.hotPath().isCold(U.references().functionAround(E)))
     return false;
-  if (M.Blocks == BlockKind::Peer || M.Blocks == BlockKind::Reply)
+  if (M.Blocks == BlockKind::Peer || M.Blocks == BlockKind::Reply ||
+      M.TimesOut->How == TimesOut::Shape::Socket)
     return true;
-  const FunctionDecl *F = U.references().functionAround(E);
-  return F && U.hotPath().why(F).isHot();
+  if (M.Blocks != BlockKind::Events)
+    return U.hotPath().why(E).isHot();
+  // What a loop serves makes the loop hot, and is its idle wait.
+  Loop L = U.loops().around(E);
+  return !(L && U.loops().servesEventsOf(L)) && !U.hotPath().isColdCode(E) &&
+         U.hotPath().why(U.references().functionAround(E)).isHot();
 }
 
 void UnboundedWaits::consider(const Expr *Call) {

@@ -228,6 +228,16 @@ TEST(ModelIndex, AnOverrideHasTheModelOfItsBase) {
             "B::base");
 }
 
+TEST(ModelIndex, AnOverrideIsAlsoNamedByAClassBetween) {
+  const char Code[] = "struct B { virtual void run(); };\n"
+                      "struct C : B { void other(); };\n"
+                      "struct D : C { void run() override; };\n"
+                      "struct E : B { void run() override; };";
+  EXPECT_EQ(modelOf(Code, "D::run", "C::run"), "C::run");
+  EXPECT_EQ(modelOf(Code, "E::run", "C::run"), "none");
+  EXPECT_EQ(modelOf(Code, "C::other", "C::run"), "none");
+}
+
 TEST(ModelIndex, AConstructorIsNamedAsItsClass) {
   EXPECT_EQ(modelOf("namespace n { struct C { C(int); }; }", "n::C::C",
                     "n::C::C n::C"),
