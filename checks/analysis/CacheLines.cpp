@@ -5,6 +5,7 @@
 #include "analysis/Expressions.h"
 #include "analysis/HotPath.h"
 #include "analysis/Loops.h"
+#include "analysis/Mutexes.h"
 #include "analysis/References.h"
 #include "analysis/Spawns.h"
 #include "analysis/Unit.h"
@@ -104,6 +105,56 @@ CacheLines::FieldUse CacheLines::usesOf(const FieldDecl *Field) {
   return Found;
 }
 
+/// The functions and all that call them in the unit.
+static llvm::SmallPtrSet<const FunctionDecl *, 8>
+withCallers(const llvm::SmallPtrSetImpl<const FunctionDecl *> &Functions,
+            const References &Refs) {
+  llvm::SmallPtrSet<const FunctionDecl *, 8> All;
+  llvm::SmallVector<const FunctionDecl *, 8> Work(Functions.begin(),
+                                                  Functions.end());
+  while (!Work.empty()) {
+    const FunctionDecl *F = Work.pop_back_val()->getCanonicalDecl();
+    if (!All.insert(F).second)
+      continue;
+    for (const Expr *Call : Refs.callsOf(F))
+      if (const FunctionDecl *Caller = Refs.functionAround(Call))
+        Work.push_back(Caller);
+  }
+  return All;
+}
+
+/// Containers that are not atomic and that the functions make longer or
+/// shorter.
+static llvm::SmallPtrSet<const ValueDecl *, 4>
+grownBy(const llvm::SmallPtrSetImpl<const FunctionDecl *> &Functions,
+        const References &Refs) {
+  llvm::SmallPtrSet<const ValueDecl *, 4> All;
+  for (const FunctionDecl *F : Functions)
+    for (const Expr *Call : Refs.callsIn(F)) {
+      const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+      const CXXMethodDecl *Method = Member ? Member->getMethodDecl() : nullptr;
+      if (!Method || !Method->getIdentifier() || !isInStd(Method))
+        continue;
+      llvm::StringRef Name = Method->getName();
+      if (Name.starts_with("push") || Name.starts_with("pop") ||
+          Name.starts_with("emplace") || Name == "insert" || Name == "erase" ||
+          Name == "clear")
+        if (const ValueDecl *Place = placeOf(strip(objectOf(Call))))
+          All.insert(Place);
+    }
+  return All;
+}
+
+/// Both sides change one container without a lock, so they are one thread: the
+/// atomics only tell others of its length.
+static bool growTheSame(const llvm::SmallPtrSetImpl<const FunctionDecl *> &A,
+                        const llvm::SmallPtrSetImpl<const FunctionDecl *> &B,
+                        const References &Refs) {
+  auto ByA = grownBy(A, Refs);
+  return llvm::any_of(grownBy(B, Refs),
+                      [&](const ValueDecl *V) { return ByA.contains(V); });
+}
+
 bool CacheLines::independent(const FieldUse &A, const FieldUse &B) {
   if (A.Writes.empty() || B.Writes.empty())
     return false;
@@ -115,9 +166,27 @@ bool CacheLines::independent(const FieldUse &A, const FieldUse &B) {
       return Read.Readers.contains(F);
     });
   };
+  // A side that locks, waits or notifies has more to pay than a cache line.
+  auto Synchronizes = [&](const FunctionDecl *F) {
+    return U.mutexes().concerns(F) ||
+           llvm::any_of(U.references().callsIn(F), [&](const Expr *Call) {
+             return U.mutexes().notifies(Call) || U.mutexes().waitedWith(Call);
+           });
+  };
+  if (llvm::any_of(A.Writers, Synchronizes) ||
+      llvm::any_of(B.Writers, Synchronizes))
+    return false;
+  if (growTheSame(A.Writers, B.Writers, U.references()))
+    return false;
   // push() looks at the head that pop() moves, and pop() at the tail.
   if (ReadByWriters(A, B) && ReadByWriters(B, A))
     return true;
+  // What one request writes one after the other is taken from it by the other
+  // requests all the same, on one line or on several.
+  auto CallersOfA = withCallers(A.Writers, U.references());
+  for (const FunctionDecl *F : withCallers(B.Writers, U.references()))
+    if (CallersOfA.contains(F))
+      return false;
   auto IsHot = [&](const FieldUse &Use) {
     return llvm::any_of(Use.Writers, [&](const FunctionDecl *F) {
       return U.hotPath().why(F).isHot();

@@ -41,8 +41,8 @@ public:
 
   /// Independence has to be shown: the code that writes one field reads the
   /// other and the reverse, as producers and consumers do, or both are written
-  /// on hot paths. Writes in constructors and destructors, and flags, do not
-  /// count.
+  /// on hot paths that have no caller in common. Writes in constructors and
+  /// destructors, and flags, do not count.
   std::optional<CrowdedFields> fieldsOf(const clang::RecordDecl *Record);
 
   /// A write to an element, by a thread's own index, that a thread repeats in

@@ -36,9 +36,13 @@ private:
   void consider(const Section &S);
   void considerCallers(const Section &S);
   bool drains(const Section &S, const Loop &L) const;
+  bool isInEachRound(const Stmt *S, const Loop &L) const;
+  bool loopsInside(const Section &S, const Loop &L) const;
+  bool isHeldAround(const Expr *At, const Section &S) const;
   bool isBoundedLoop(const Loop &L) const;
   bool namesTheSameMutex(const Section &S, const Loop &L) const;
-  bool staysShort(const Loop &L, const Section *S, const FunctionDecl *In);
+  bool staysShort(const Loop &L, const Section *S, const FunctionDecl *In,
+                  const FunctionDecl *Through = nullptr);
   bool isLight(const Expr *Call) const;
   void add(RepeatedLock Lock);
 
@@ -71,6 +75,33 @@ bool Search::namesTheSameMutex(const Section &S, const Loop &L) const {
   return llvm::all_of(argumentsOf(S.Acquisition), Same);
 }
 
+/// Not in a branch: that may be an error's, or one that is taken once.
+bool Search::isInEachRound(const Stmt *S, const Loop &L) const {
+  for (; S && S != L.Statement; S = U.references().parent(S)) {
+    if (isa<IfStmt, SwitchStmt, AbstractConditionalOperator, CXXCatchStmt>(S))
+      return false;
+    if (S == L.Body)
+      break;
+  }
+  return true;
+}
+
+/// What repeats under the lock is the work on a batch.
+bool Search::loopsInside(const Section &S, const Loop &L) const {
+  return llvm::any_of(S.Held, [&](const Stmt *Held) {
+    const Stmt *Inner = U.references().loopAround(Held);
+    return Inner && Inner != L.Statement && U.loops().contains(L, Inner);
+  });
+}
+
+/// The caller of a recursive mutex has it already.
+bool Search::isHeldAround(const Expr *At, const Section &S) const {
+  const FunctionDecl *In = U.references().functionAround(At);
+  return In && llvm::any_of(U.criticalSections().of(In), [&](const auto &O) {
+           return &O != &S && O.holds(At) && O.mutex().Decl == S.mutex().Decl;
+         });
+}
+
 /// A call that takes about as long as the lock itself.
 bool Search::isLight(const Expr *Call) const {
   const FunctionDecl *F = calleeOf(Call);
@@ -92,8 +123,8 @@ bool Search::isLight(const Expr *Call) const {
 
 /// Nothing in the loop blocks, waits, calls back or takes another lock, and
 /// what it does without the lock is next to nothing.
-bool Search::staysShort(const Loop &L, const Section *S,
-                        const FunctionDecl *In) {
+bool Search::staysShort(const Loop &L, const Section *S, const FunctionDecl *In,
+                        const FunctionDecl *Through) {
   for (const Expr *Call : U.references().callsIn(In)) {
     if (!U.loops().contains(L, Call) || (S && Call == S->Acquisition) ||
         (S && llvm::is_contained(S->Releases, Call)))
@@ -104,12 +135,9 @@ bool Search::staysShort(const Loop &L, const Section *S,
     for (const FunctionDecl *F : U.callables().called(Call).Functions)
       if (S && U.callSummaries().of(F).Locks)
         return false;
-    if (S && !S->holds(Call) && !isLight(Call))
+    if (!(S && S->holds(Call)) && calleeOf(Call) != Through && !isLight(Call))
       return false;
   }
-  // A loop within, without the lock, is work as well.
-  if (!S)
-    return true;
   for (const Section &Other : U.criticalSections().of(In))
     if (&Other != S && Other.Acquisition &&
         U.loops().contains(L, Other.Acquisition))
@@ -134,6 +162,9 @@ void Search::consider(const Section &S) {
   Loop L = U.loops().around(S.Acquisition);
   if (!L || !namesTheSameMutex(S, L) || U.hotPath().isColdCode(S.Acquisition) ||
       U.hotPath().isCold(S.Function))
+    return;
+  if (!isInEachRound(S.Acquisition, L) || loopsInside(S, L) ||
+      isHeldAround(S.Acquisition, S))
     return;
   bool Drains = drains(S, L);
   if (!Drains && (!isBoundedLoop(L) || !staysShort(L, &S, S.Function)))
@@ -181,8 +212,9 @@ bool Search::drains(const Section &S, const Loop &L) const {
   return WorksOutside;
 }
 
-/// The whole of a method of this class is the section, and a loop of another
-/// method calls it on the same object.
+/// The whole of a method of this class is the section, short, and a loop of
+/// another method does nothing but call it on the same object. To call a method
+/// that locks is not wrong in itself, so the loop has to be hot.
 void Search::considerCallers(const Section &S) {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(S.Function);
   if (!Method || !Method->isInstance() || S.Tried || !S.Guard ||
@@ -195,7 +227,8 @@ void Search::considerCallers(const Section &S) {
   while (Statement && U.references().parent(Statement) != Body)
     Statement = U.references().parent(Statement);
   if (!Body || !Statement || *Body->body_begin() != Statement ||
-      !S.Releases.empty() || !U.callSummaries().of(Method).Waits.empty())
+      !S.Releases.empty() || !U.callSummaries().of(Method).Waits.empty() ||
+      loopsInside(S, {Body, Body, nullptr}))
     return;
   for (const Expr *Call : U.references().callsOf(Method)) {
     const Expr *Object = objectOf(Call);
@@ -203,10 +236,12 @@ void Search::considerCallers(const Section &S) {
     if (!Object || !isa<CXXThisExpr>(Object->IgnoreParenImpCasts()) || !In ||
         In == Method->getCanonicalDecl() ||
         isa<CXXConstructorDecl, CXXDestructorDecl>(In) ||
-        U.hotPath().isColdCode(Call) || U.hotPath().isCold(In))
+        U.hotPath().isColdCode(Call) || U.hotPath().isCold(In) ||
+        !U.hotPath().why(In).isHot() || isHeldAround(Call, S))
       continue;
     Loop L = U.loops().around(Call);
-    if (isBoundedLoop(L) && staysShort(L, nullptr, In))
+    if (isBoundedLoop(L) && isInEachRound(Call, L) &&
+        staysShort(L, nullptr, In, Method))
       add({&S, L, Call, Method, false, {}});
   }
 }

@@ -41,14 +41,15 @@ the lock: there the short section is the point.
 
 ## Why it costs
 
-A lock and an unlock that nobody contends are two atomic operations, some 20 ns:
-as much as the few instructions they protect. With contention each round is a
-new chance to lose the lock to another thread, be put to sleep and be woken
-again, so that a loop over a hundred elements can wait a hundred times.
+A lock and an unlock that nobody contends are two atomic operations, as much as
+the few instructions they protect. With contention each round is a new chance to
+lose the lock to another thread, be put to sleep and be woken again, so that a
+loop over a hundred elements can wait a hundred times.
 
-Where a round takes a microsecond or more, one long section is worse for
-everybody else than many short ones: then take out all elements under one lock
-(`swap` with an empty container) and work outside of it.
+[Measured](../evidence-locks.md): around a few instructions one lock for the whole
+loop is 4 to 17 times faster, at 50 ns for each element up to 2.7 times. At 1 µs
+for each element it halves the throughput of the others: then take out all
+elements under one lock (`swap` with an empty container) and work outside of it.
 
 ## Flagged
 

@@ -4,8 +4,10 @@
 
 #include <array>
 #include <atomic>
+#include <condition_variable>
 #include <cstddef>
 #include <memory>
+#include <mutex>
 // CHECK-FIXES: #include <new>
 #include <string>
 #include <thread>
@@ -143,6 +145,59 @@ struct Limits {
 };
 [[gnu::hot]] bool take(Limits &L) { return ++L.Used < L.Limit.load(); }
 void configure(Limits &L, long N) { L.Limit = N; }
+
+// Each request writes all of them: they are contended one by one.
+struct Traffic {
+  std::atomic<long> Requests;
+  std::atomic<long> BytesIn;
+  std::atomic<long> BytesOut;
+};
+static void receive(Traffic &T, long N) { T.BytesIn += N; }
+static void send(Traffic &T, long N) { T.BytesOut += N; }
+[[gnu::hot]] void serve(Traffic &T, long N) {
+  ++T.Requests;
+  receive(T, N);
+  send(T, N);
+}
+
+// One thread owns the queues; the atomics tell others how long they are.
+class Buffers {
+public:
+  void request(int R) {
+    if (WaitingSize.load() < 8)
+      Requests.push_back(R);
+    Waiting.push_back(R);
+    RequestsSize.fetch_add(1);
+  }
+  void answer() {
+    if (RequestsSize.load() > 0)
+      Requests.pop_back();
+    WaitingSize.fetch_sub(1);
+  }
+
+private:
+  std::vector<int> Requests, Waiting;
+  std::atomic<long> RequestsSize, WaitingSize;
+};
+
+// A rare handshake, with a lock and a condition variable.
+class Flushes {
+public:
+  void flush() {
+    Asked.fetch_add(1);
+    std::unique_lock<std::mutex> Lock(Mutex);
+    Changed.wait(Lock, [this] { return Done.load() == Asked.load(); });
+  }
+  void work() {
+    Done.store(Asked.load());
+    Changed.notify_all();
+  }
+
+private:
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  std::atomic<long> Asked, Done;
+};
 
 // Flags are raised once.
 struct Flags {

@@ -34,7 +34,9 @@ public:
     std::lock_guard<std::mutex> Lock(Mutex);
     ++Amounts[Name];
   }
-  void putAll(const std::vector<std::string> &Names);
+  [[gnu::hot]] void putAll(const std::vector<std::string> &Names);
+  void putSome(const std::vector<std::string> &Names);
+  [[gnu::hot]] void putAndSend(const std::vector<std::string> &Names, int Fd);
   void takeOne();
 
   std::mutex Mutex;
@@ -235,6 +237,34 @@ void fresh(std::vector<std::unique_ptr<Shard>> &Shards) {
   }
 }
 
+// In a branch: an error's, or one that is taken once.
+void branch(Stock &S, const std::vector<std::string> &Names) {
+  bool Told = false;
+  for (const std::string &Name : Names)
+    if (Name.empty() && !Told) {
+      Told = true;
+      std::lock_guard<std::mutex> Lock(S.Mutex);
+      ++S.Amounts[Name];
+    }
+}
+
+// Batches already.
+void batches(Stock &S) {
+  int Batch[256], N;
+  do {
+    N = 0;
+    {
+      std::lock_guard<std::mutex> Lock(S.Mutex);
+      while (!S.Jobs.empty() && N < 256) {
+        Batch[N++] = S.Jobs.front();
+        S.Jobs.pop();
+      }
+    }
+    for (int I = 0; I < N; ++I)
+      compute(Batch[I]);
+  } while (N == 256);
+}
+
 // Other threads share the queue.
 void shareWork(Stock &S) {
   std::thread Worker([&S] {
@@ -293,6 +323,34 @@ void Stock::putAll(const std::vector<std::string> &Names) {
     put(Name);
   // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'put' locks 'Mutex' in each round of the loop; lock it once, and call a variant that expects it [p99-lock-per-iteration]
 }
+
+// To call what locks is not wrong in itself: not hot, does more, held already.
+void Stock::putSome(const std::vector<std::string> &Names) {
+  for (const std::string &Name : Names)
+    put(Name);
+}
+void Stock::putAndSend(const std::vector<std::string> &Names, int Fd) {
+  for (const std::string &Name : Names) {
+    ::send(Fd, Name.data(), Name.size(), MSG_DONTWAIT);
+    put(Name);
+  }
+}
+class Recursive {
+public:
+  void remove(int I) {
+    std::lock_guard<std::recursive_mutex> Lock(Mutex);
+    Ids.erase(I);
+  }
+  [[gnu::hot]] void remove(const std::vector<int> &All) {
+    std::lock_guard<std::recursive_mutex> Lock(Mutex);
+    for (int I : All)
+      remove(I);
+  }
+
+private:
+  std::recursive_mutex Mutex;
+  std::map<int, int> Ids;
+};
 
 // A guard of the user's.
 class Holder {

@@ -23,7 +23,9 @@ struct Jobs {
   void signalOther(Jobs &Other);
   void twice(int Job);
   void otherWaiter();
-  void countDown();
+  [[gnu::hot]] void countDown();
+  void started();
+  void put(int Job);
   void scoped(int Job);
   void onlyWake();
 
@@ -72,10 +74,11 @@ void Jobs::countDown() {
 
 static pthread_mutex_t QueueMutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t QueueChanged = PTHREAD_COND_INITIALIZER;
-static int QueueLength;
-void enqueue() {
+static struct Node { Node *Next; } *QueueHead;
+void enqueue(Node *N) {
   pthread_mutex_lock(&QueueMutex);
-  ++QueueLength;
+  N->Next = QueueHead;
+  QueueHead = N;
   pthread_cond_signal(&QueueChanged);
   pthread_mutex_unlock(&QueueMutex);
   // CHECK-MESSAGES: :[[@LINE-2]]:3: warning: 'pthread_cond_signal' wakes a thread that then waits for 'QueueMutex'; notify after the unlock [p99-notify-under-lock]
@@ -103,6 +106,13 @@ void Jobs::hand(int Job) {
 // The caller's lock.
 void Jobs::addLocked(int Job) {
   Waiting.push(Job);
+  Changed.notify_one();
+}
+
+// A thread starts once.
+void Jobs::started() {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  ++Left;
   Changed.notify_one();
 }
 
@@ -262,6 +272,43 @@ void Jobs::scoped(int Job) {
   Changed.notify_one();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'notify_one' wakes a thread that then waits for 'Mutex'; notify after the unlock [p99-notify-under-lock]
 }
+
+// A condition class of the user's own.
+class Condition {
+public:
+  explicit Condition(std::mutex &M) : Mutex(M) { pthread_cond_init(&Native, nullptr); }
+  void wait() { pthread_cond_wait(&Native, Mutex.native_handle()); }
+  void notify() { pthread_cond_signal(&Native); }
+  void notifyAll() { pthread_cond_broadcast(&Native); }
+
+private:
+  std::mutex &Mutex;
+  pthread_cond_t Native;
+};
+class OwnCondition {
+public:
+  void put(int I) {
+    // CHECK-FIXES:     {
+    // CHECK-FIXES-NEXT:       std::lock_guard<std::mutex> Lock(Mutex);
+    // CHECK-FIXES-NEXT:       Items.push(I);
+    // CHECK-FIXES-NEXT:     }
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Items.push(I);
+    Changed.notify();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'notify' wakes a thread that then waits for 'Mutex'; notify after the unlock [p99-notify-under-lock]
+  }
+  void close() {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Closed = true;
+    Changed.notifyAll();
+  }
+
+private:
+  std::mutex Mutex;
+  Condition Changed{Mutex};
+  std::queue<int> Items;
+  bool Closed = false;
+};
 
 // What the block declares is needed behind it.
 struct Tickets {

@@ -1,0 +1,226 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/Notifications.h"
+#include "analysis/Expressions.h"
+#include "analysis/HotPath.h"
+#include "analysis/References.h"
+#include "analysis/Unit.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+namespace {
+
+/// The condition variable: of this object, or a global one. Another object's
+/// may belong to its waiter.
+const ValueDecl *conditionOf(const Expr *Notify) {
+  const Expr *Object = objectOf(Notify);
+  if (!Object)
+    Object = argument(Notify, 0);
+  if (!Object)
+    return nullptr;
+  Object = strip(Object);
+  const ValueDecl *Condition = placeOf(Object);
+  if (const auto *Member = dyn_cast<MemberExpr>(Object))
+    return isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts())
+               ? Condition
+               : nullptr;
+  const auto *Variable = dyn_cast_or_null<VarDecl>(Condition);
+  return Variable && Variable->hasGlobalStorage() ? Condition : nullptr;
+}
+
+class Search {
+public:
+  Search(const Section &S, Unit &U) : S(S), U(U) {}
+  std::optional<LateNotification> run() const;
+
+private:
+  bool wakes(const Expr *Call, unsigned Depth = 2) const;
+  const Expr *onlyNotification() const;
+  bool handsOver(const Expr *Notify) const;
+  bool isWaitedWithAnother(const ValueDecl *Condition) const;
+  bool isTrailing(const Stmt *Behind) const;
+
+  const Section &S;
+  Unit &U;
+};
+
+/// A modelled notification, or a method that does nothing else: the user's own
+/// condition class.
+bool Search::wakes(const Expr *Call, unsigned Depth) const {
+  if (U.mutexes().notifies(Call))
+    return true;
+  const FunctionDecl *F = calleeOf(Call);
+  const FunctionDecl *Definition = nullptr;
+  if (!Depth || !isa_and_nonnull<CXXMethodDecl>(F) || !F->hasBody(Definition))
+    return false;
+  auto Inside = U.references().callsIn(Definition);
+  return Inside.size() == 1 && objectOf(Call) && wakes(Inside[0], Depth - 1);
+}
+
+/// The only notification of the section, or nullptr.
+const Expr *Search::onlyNotification() const {
+  // A wait in between gives the lock to the woken thread anyway.
+  for (const Expr *Call : U.references().callsIn(S.Function))
+    if (U.mutexes().waitedWith(Call))
+      return nullptr;
+  const Expr *Found = nullptr;
+  for (const Stmt *Held : S.Held) {
+    const auto *E = dyn_cast<CallExpr>(Held);
+    if (!E || !wakes(E))
+      continue;
+    if (Found)
+      return nullptr;
+    Found = E;
+  }
+  return Found;
+}
+
+/// An element goes into a container or a list before: that is what a waiter
+/// takes. On a hot path any change will do; elsewhere a counter that goes up
+/// is a thread that has started, or a step of a shutdown.
+bool Search::handsOver(const Expr *Notify) const {
+  bool Hot = U.hotPath().why(Notify).isHot();
+  for (const Stmt *Held : S.Held) {
+    if (Held == Notify)
+      continue;
+    if (const auto *Unary = dyn_cast<UnaryOperator>(Held);
+        Hot && Unary && Unary->isIncrementDecrementOp())
+      return true;
+    if (const auto *Binary = dyn_cast<BinaryOperator>(Held);
+        Binary && Binary->isAssignmentOp()) {
+      const Expr *Value = Binary->getRHS();
+      if (Value->isValueDependent() || Value->isEvaluatable(U.ast()) ||
+          !isa<MemberExpr, DeclRefExpr>(Binary->getLHS()->IgnoreParenCasts()))
+        continue;
+      const ValueDecl *Target = placeOf(Binary->getLHS()->IgnoreParenCasts());
+      const auto *Local = dyn_cast_or_null<VarDecl>(Target);
+      if ((Hot || Binary->getLHS()->getType()->isPointerType()) &&
+          !(Local && Local->hasLocalStorage()))
+        return true;
+    }
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(Held);
+    const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
+    if (Method && !Method->isConst() && Call->getNumArgs() > 0 &&
+        isInStd(Method) && !U.mutexes().notifies(Call) &&
+        !isa_and_nonnull<CXXConversionDecl>(Method)) {
+      // `stopping_.store(true)` is a flag as well.
+      const Model *M = U.models().find(Call->getObjectType());
+      if (!M || !M->Atomic)
+        return true;
+    }
+  }
+  return false;
+}
+
+/// The mutex that a wait of a condition variable gives back.
+const ValueDecl *mutexOfWait(const Expr *Wait, const Expr *With, Unit &U) {
+  const ValueDecl *Place = placeOf(strip(With));
+  if (const FunctionDecl *In = U.references().functionAround(Wait))
+    for (const Section &S : U.criticalSections().of(In))
+      if (S.Guard && S.Guard == Place)
+        return S.mutex().Decl;
+  return U.mutexes().mutexOf(With).Decl;
+}
+
+bool Search::isWaitedWithAnother(const ValueDecl *Condition) const {
+  for (const Expr *Use : U.references().usesOf(Condition)) {
+    const Stmt *Around = U.references().parent(Use);
+    while (Around && !isa<CallExpr>(Around) && isa<Expr>(Around))
+      Around = U.references().parent(Around);
+    const auto *Call = dyn_cast_or_null<CallExpr>(Around);
+    const Expr *With = Call ? U.mutexes().waitedWith(Call) : nullptr;
+    if (With && mutexOfWait(Call, With, U) != S.mutex().Decl)
+      return true;
+  }
+  return false;
+}
+
+/// What may stand behind the notification without need of the lock.
+bool Search::isTrailing(const Stmt *Behind) const {
+  const auto *Return = dyn_cast<ReturnStmt>(Behind);
+  if (!Return)
+    return llvm::is_contained(S.Releases, Behind);
+  const Expr *Value = Return->getRetValue();
+  if (!Value)
+    return true;
+  Value = Value->IgnoreImplicit();
+  if (isa<IntegerLiteral, CXXBoolLiteralExpr, CXXNullPtrLiteralExpr>(Value))
+    return true;
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(Value);
+      Construct && Construct->getNumArgs() == 1)
+    Value = Construct->getArg(0)->IgnoreImplicit();
+  const auto *Ref = dyn_cast<DeclRefExpr>(Value);
+  const auto *Variable = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return Variable && Variable->hasLocalStorage() &&
+         !Variable->getType()->isReferenceType();
+}
+
+std::optional<LateNotification> Search::run() const {
+  if (S.How != Section::Kind::Guard && S.How != Section::Kind::Manual)
+    return std::nullopt;
+  if (S.Mutexes.size() != 1 || !S.mutex().isShared())
+    return std::nullopt;
+  if (isa<CXXConstructorDecl, CXXDestructorDecl>(S.Function))
+    return std::nullopt;
+  const Expr *Notify = onlyNotification();
+  const ValueDecl *Condition = Notify ? conditionOf(Notify) : nullptr;
+  if (!Condition || U.hotPath().isColdCode(Notify) ||
+      U.hotPath().isCold(S.Function))
+    return std::nullopt;
+
+  // Up to the block of the guard; an `if` may be around the call.
+  const References &Refs = U.references();
+  const Stmt *Statement = Notify;
+  const Stmt *Around = Refs.parent(Statement);
+  const Stmt *Start = S.Acquisition;
+  while (Start && !isa_and_nonnull<CompoundStmt>(Refs.parent(Start)))
+    Start = Refs.parent(Start);
+  const auto *Block =
+      Start ? dyn_cast_or_null<CompoundStmt>(Refs.parent(Start)) : nullptr;
+  while (Around && Around != Block &&
+         (isa<Expr, IfStmt>(Around) ||
+          (isa<CompoundStmt>(Around) &&
+           cast<CompoundStmt>(Around)->size() == 1))) {
+    if (const auto *If = dyn_cast<IfStmt>(Around);
+        If && (If->getElse() || If->getInit() || If->hasVarStorage()))
+      return std::nullopt;
+    Statement = Around;
+    Around = Refs.parent(Statement);
+  }
+  if (!Block || Around != Block)
+    return std::nullopt;
+  // The condition must not need the lock.
+  if (const auto *If = dyn_cast<IfStmt>(Statement)) {
+    const auto *Ref =
+        dyn_cast<DeclRefExpr>(If->getCond()->IgnoreParenImpCasts());
+    if (!Ref || !isa<VarDecl>(Ref->getDecl()) ||
+        !cast<VarDecl>(Ref->getDecl())->hasLocalStorage())
+      return std::nullopt;
+  }
+  for (auto It = std::next(llvm::find(Block->body(), Statement));
+       It != Block->body_end(); ++It)
+    if (S.How == Section::Kind::Manual && llvm::is_contained(S.Releases, *It))
+      break;
+    else if (!isTrailing(*It))
+      return std::nullopt;
+  if (!handsOver(Notify) || isWaitedWithAnother(Condition))
+    return std::nullopt;
+  // Another lock is held all the same.
+  for (const Section &Other : U.criticalSections().of(S.Function))
+    if (&Other != &S && Other.holds(Notify))
+      return std::nullopt;
+  return LateNotification{&S, Notify, Statement, Block};
+}
+
+} // namespace
+
+std::optional<LateNotification> notificationAtEndOf(const Section &S, Unit &U) {
+  return Search(S, U).run();
+}
+
+} // namespace p99::analysis
