@@ -58,6 +58,16 @@ void SectionFlow::branch(State &S, const Expr *Condition, bool True) {
   outcome(S, E, 0, !True);
 }
 
+/// Made of other variables, or of the very one it is given to, as in
+/// `ok = ok && f()`; the arguments of calls do not matter.
+static bool combinesVariables(const Stmt *Value) {
+  if (!Value || isa<CallExpr>(Value))
+    return false;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Value))
+    return isa<VarDecl>(Ref->getDecl());
+  return llvm::any_of(Value->children(), combinesVariables);
+}
+
 /// `Value` is, or is not, `Number` here.
 void SectionFlow::outcome(State &S, const Expr *Value, int64_t Number,
                           bool Equal) {
@@ -86,7 +96,8 @@ void SectionFlow::outcome(State &S, const Expr *Value, int64_t Number,
     if (Values.size() == 1 && Values[0] != E)
       if (const Expr *Tried = Values[0]->IgnoreParenImpCasts();
           !isa<DeclRefExpr>(Tried))
-        outcome(S, Tried, Number, Equal);
+        if (!combinesVariables(Tried))
+          outcome(S, Tried, Number, Equal);
     return;
   }
   const auto *Call = dyn_cast<CallExpr>(E);

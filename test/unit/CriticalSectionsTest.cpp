@@ -275,6 +275,15 @@ TEST_F(CriticalSectionsTest, LockedEitherWay) {
   EXPECT_EQ(body("if (c()) s.lock(); else s.lock_shared(); in(); s.unlock();"),
             "manual shared s: in");
 }
+TEST_F(CriticalSectionsTest, ConditionsMadeOfThemselves) {
+  // An answer at all is the test.
+  EXPECT_EQ(
+      body("std::lock_guard g(m); bool ok; ok = ok && c(); if (ok) in();"),
+      "guard m: c in");
+  EXPECT_EQ(body("std::lock_guard g(m); bool a, b; a = !b; b = !a;"
+                 "if (a) in();"),
+            "guard m: in");
+}
 TEST_F(CriticalSectionsTest, RecursiveMutex) {
   EXPECT_EQ(
       body("r.lock(); in(); r.lock(); in2(); r.unlock(); in3(); r.unlock();"
