@@ -237,6 +237,9 @@ TEST_F(HotPathTest, AHelperIsAsHotAsWhatIsHandedToIt) {
 TEST_F(HotPathTest, GenericLambdasAndTemplates) {
   EXPECT_EQ(whyLeaf("template <class T> void f(T) { leaf(); } void "
                     "g(web::Request &) { f(1); }"),
+            "called from here; hot: handles a request of web");
+  EXPECT_EQ(whyLeaf("template <class T> void f(T) { leaf(); } void g() { f(1); "
+                    "}"),
             "");
   parse("void f() {} template <class T> void h(T) { f(); } void "
         "g(web::Request &) { h(1); auto l = [](auto) { f(); }; l(2); }");
