@@ -28,7 +28,10 @@ static const CallExpr *callAround(const FunctionDecl *F, const References &Refs,
   const FunctionDecl *Definition = F->getDefinition();
   if (!Method || !Method->getParent()->isLambda() || !Definition)
     return nullptr;
-  const Stmt *S = Refs.parent(Definition->getBody());
+  // A generic lambda stands in its pattern.
+  const FunctionDecl *Pattern = Definition->getTemplateInstantiationPattern();
+  const Stmt *S =
+      Refs.parent(Pattern ? Pattern->getBody() : Definition->getBody());
   for (; S; S = Refs.parent(S)) {
     const Stmt *Parent = Refs.parent(S);
     const auto *Call = dyn_cast_or_null<CallExpr>(Parent);

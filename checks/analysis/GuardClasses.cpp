@@ -166,8 +166,9 @@ std::optional<LockStep> Mutexes::constructionStep(const Expr *E) const {
   return guardMade(E, Class, Args, C);
 }
 
-std::optional<LockStep> Mutexes::suspendedBy(const CXXConstructExpr *E) const {
-  const CXXRecordDecl *Class = recordOf(E->getType());
+std::optional<LockStep> Mutexes::suspendedBy(const Expr *E) const {
+  const CXXRecordDecl *Class =
+      E->isPRValue() ? recordOf(E->getType()) : nullptr;
   if (!Class || E->isInstantiationDependent())
     return std::nullopt;
   const GuardClass &Facts = guardClass(Class);
@@ -175,8 +176,15 @@ std::optional<LockStep> Mutexes::suspendedBy(const CXXConstructExpr *E) const {
     return std::nullopt;
   LockStep Step;
   Step.Kind = LockStep::What::Release;
+  // locked.scopedUnlock()
+  if (!isa<CXXConstructExpr>(E)) {
+    if (const Expr *Object = objectOf(E); Object && isGuard(Object->getType()))
+      Step.Guards.push_back(Object);
+    return Step;
+  }
   if (Facts.Modelled) {
-    if (const Expr *Given = argument(E, 0))
+    if (const Expr *Given = argument(E, 0);
+        Given && !constructorOf(E)->isCopyOrMoveConstructor())
       addMutex(Step, Given);
     return Step;
   }

@@ -278,10 +278,8 @@ std::optional<LockStep> Mutexes::stepOf(const Expr *E) const {
       Step.Kind = LockStep::What::Defer; // Not always, or not at all.
     }
     if (Step.Mutexes.empty()) {
-      MutexRef Unknown;
-      Unknown.Path = {E};
-      Unknown.Name = textOf(E);
-      Step.Mutexes.push_back(std::move(Unknown));
+      // The same if it is spelled alike: queue.hold().
+      Step.Mutexes.push_back(mutexOf(E));
     }
     return Step;
   }

@@ -104,9 +104,9 @@ public:
 
   /// What the call or construction does to locks; nullopt for most.
   std::optional<LockStep> stepOf(const clang::Expr *E) const;
-  /// The construction of an object that gives a lock back while it lives, a
+  /// The making of an object that gives a lock back while it lives, a
   /// reverse lock: what it releases.
-  std::optional<LockStep> suspendedBy(const clang::CXXConstructExpr *E) const;
+  std::optional<LockStep> suspendedBy(const clang::Expr *E) const;
   /// The mutex that an expression denotes.
   MutexRef mutexOf(const clang::Expr *E) const;
 

@@ -83,8 +83,7 @@ private:
   /// The site of a lock that the caller or a guard has: by its mutex, or by the
   /// guard that the way to the mutex starts from (`lock.mutex()`).
   std::optional<unsigned> siteOf(const State &S, const MutexRef &Ref) const;
-  void suspend(State &S, const clang::CXXConstructExpr *C,
-               const LockStep &Step);
+  void suspend(State &S, const clang::Expr *E, const LockStep &Step);
   void cleanUp(State &S, const clang::VarDecl *V);
   void waits(const State &S, const clang::Expr *Lock);
   void assertHeld(State &S, const clang::Expr *E, const LockStep &Step);

@@ -70,15 +70,14 @@ void SectionFlow::cleanUp(State &S, const VarDecl *V) {
 void SectionFlow::expression(State &S, const Expr *E) {
   if (!isa<CallExpr, CXXConstructExpr>(E))
     return;
-  if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
-    if (std::optional<LockStep> Step = Locks.suspendedBy(C)) {
-      suspend(S, C, *Step);
-      return;
-    }
-    if (Locks.isGuard(C->getType())) {
-      construct(S, C);
-      return;
-    }
+  if (std::optional<LockStep> Step = Locks.suspendedBy(E)) {
+    suspend(S, E, *Step);
+    return;
+  }
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+      C && Locks.isGuard(C->getType())) {
+    construct(S, C);
+    return;
   }
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E);
       Operator && Operator->getOperator() == OO_Equal &&
@@ -132,7 +131,7 @@ void SectionFlow::construct(State &S, const CXXConstructExpr *C) {
     return;
   // b = std::move(a): a no longer holds.
   for (const Expr *Argument : argumentsOf(C))
-    if (Locks.isGuard(Argument->getType()))
+    if (Locks.isGuard(Argument->getType()) && !Argument->isLValue())
       if (const void *From = keyOf(Argument)) {
         Where To = destinationOf(C);
         // A pointer to the guard, or a wrapper that refers to it, takes
@@ -143,13 +142,12 @@ void SectionFlow::construct(State &S, const CXXConstructExpr *C) {
       }
 }
 
-void SectionFlow::suspend(State &S, const CXXConstructExpr *C,
-                          const LockStep &Step) {
-  const Where At = destinationOf(C);
+void SectionFlow::suspend(State &S, const Expr *E, const LockStep &Step) {
+  const Where At = destinationOf(E);
   auto Give = [&](std::optional<unsigned> Index) {
     if (!Index || !llvm::is_contained(S.Held, *Index))
       return;
-    drop(S, *Index, C);
+    drop(S, *Index, E);
     if (At.Key)
       S.Suspended.emplace_back(At.Key, *Index);
   };
