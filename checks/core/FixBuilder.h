@@ -62,7 +62,8 @@ public:
   /// All edits, or none. Empty afterwards.
   llvm::SmallVector<clang::FixItHint, 4> take();
 
-  /// The source text of an expression or statement, or "" if a macro spells part of it.
+  /// The source text of an expression or statement, or "" if a macro spells
+  /// part of it.
   std::string textOf(const clang::Stmt *S) const;
 
 private:
