@@ -251,7 +251,8 @@ std::optional<MutexRef> Mutexes::rebase(const MutexRef &Ref,
     return std::nullopt;
   const bool IsRootItself = Ref.Path.size() == 1;
   // A wrapper that locks a member of its own is the mutex to the outside.
-  if (!IsRootItself && !isMutex(Base->getType())) {
+  // Its own methods know the member.
+  if (!IsRootItself && (!Out.Decl || !isMutex(Base->getType()))) {
     Out.Decl = Ref.Decl;
     Out.Name = Ref.Name;
   }

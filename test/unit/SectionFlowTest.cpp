@@ -136,6 +136,16 @@ TEST_F(SectionFlowTest, AConditionThatHasItsMutexInIt) {
       "guard mu: c in");
 }
 
+TEST_F(SectionFlowTest, ConditionsThatAreMadeOfThemselves) {
+  EXPECT_EQ(
+      body("bool ok; for (int i = 0; i < 3; ++i) ok = ok && c();"
+           "std::lock_guard g(m); if (ok) in(); if (number() < 3) in2();"),
+      "guard m: in number in2");
+  EXPECT_EQ(body("bool a = c(), b; a = b || a; b = a; std::lock_guard g(m);"
+                 "if (a == b) in(); while (!a) in2();"),
+            "guard m: in in2");
+}
+
 //===-- Held on entry -----------------------------------------------------===//
 
 TEST_F(SectionFlowTest, ALockThatTheCallerHandsOver) {
