@@ -11,6 +11,12 @@ using namespace clang;
 
 namespace p99::analysis {
 
+const Expr *at(Place P, const Expr *Call) {
+  if (P.Index > 0)
+    return argument(Call, P.Index - 1);
+  return P.Index == Place::This ? objectOf(Call) : nullptr;
+}
+
 //===-- Constants ---------------------------------------------------------===//
 
 static std::optional<int64_t> constant(const Expr *E, ASTContext &Context) {

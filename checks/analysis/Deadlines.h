@@ -51,6 +51,10 @@ struct HandleFacts {
   }
 };
 
+/// What carries a fact in a call: an argument or the object; nullptr for what
+/// the call returns.
+const clang::Expr *at(Place P, const clang::Expr *Call);
+
 class Deadlines {
 public:
   Deadlines(clang::ASTContext &Context, const ModelIndex &Models,

@@ -137,8 +137,7 @@ bool IdleWaits::waitsForPeer(const CallExpr *Wait,
           continue;
         if (*M->Blocks == BlockKind::Events)
           return false; // A listening socket.
-        Peer |= *M->Blocks == BlockKind::Peer && M->TimesOut &&
-                M->TimesOut->How == TimesOut::Shape::Socket;
+        Peer |= M->TimesOut && M->TimesOut->How == TimesOut::Shape::Socket;
       }
     }
   }

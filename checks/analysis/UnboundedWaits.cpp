@@ -39,10 +39,6 @@ static bool isLibraryText(const Expr *Call, const ASTContext &Context) {
                      Callee->getCanonicalDecl()->getLocation()));
 }
 
-static const Expr *at(Place P, const Expr *Call) {
-  return P.Index > 0 ? argument(Call, P.Index - 1) : objectOf(Call);
-}
-
 /// A new finding, unless its text has one: a template's instantiations are one
 /// piece of text.
 UnboundedWait *UnboundedWaits::start(const Expr *Wait, const Model &M) {

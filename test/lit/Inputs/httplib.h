@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <ctime>
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
@@ -122,8 +123,23 @@ private:
 class Server {
 public:
   using Handler = std::function<void(const Request &, Response &)>;
+  enum class HandlerResponse { Handled, Unhandled };
+  using HandlerWithResponse =
+      std::function<HandlerResponse(const Request &, Response &)>;
+  using Logger = std::function<void(const Request &, const Response &)>;
   Server &Get(const std::string &pattern, Handler handler);
   Server &Post(const std::string &pattern, Handler handler);
+  Server &Put(const std::string &pattern, Handler handler);
+  Server &Patch(const std::string &pattern, Handler handler);
+  Server &Delete(const std::string &pattern, Handler handler);
+  Server &Options(const std::string &pattern, Handler handler);
+  Server &set_pre_routing_handler(HandlerWithResponse handler);
+  Server &set_post_routing_handler(Handler handler);
+  Server &set_error_handler(Handler handler);
+  Server &set_exception_handler(
+      std::function<void(const Request &, Response &, std::exception_ptr ep)>
+          handler);
+  Server &set_logger(Logger logger);
   Server &set_read_timeout(time_t sec, time_t usec = 0);
   bool listen(const std::string &host, int port, int socket_flags = 0);
   bool listen_after_bind();

@@ -1,5 +1,5 @@
 // REQUIRES: real-grpc
-// RUN: %check_p99 %s p99-missing-timeout %t -- -iquote %inputs
+// RUN: %check_p99 %s p99-missing-timeout %t -- -iquote %inputs/protos
 //
 // Against the library's own headers.
 

@@ -1,4 +1,4 @@
-// RUN: %check_p99 %s p99-missing-timeout %t -- -I%inputs
+// RUN: %check_p99 %s p99-missing-timeout %t -- -I%inputs -I%inputs/protos
 //
 // gRPC: stubs are the user's own classes; the deadline is the context's.
 

@@ -35,6 +35,24 @@ class Models(unittest.TestCase):
                         rf"\b{re.escape(last_component(n))}\b", content)]
                     self.assertEqual(unused, [], f"not used by {test[1]}")
 
+    def test_a_name_stands_in_one_entry(self):
+        # Of two, one would be forgotten.
+        entries = {}
+        for path in sorted((SOURCE / "checks/models").glob("*.yaml")):
+            for entry in ENTRY.finditer(path.read_text()):
+                for name in re.findall(r"[\w~:]+(?:\(\)|\*)?(?:/\d+)?", entry["inline"] or entry["list"]):
+                    entries.setdefault(name, []).append(path.name)
+        self.assertEqual({n: paths for n, paths in entries.items() if len(paths) > 1}, {})
+
+    def test_each_library_with_entry_points_is_in_the_table(self):
+        table = (SOURCE / "docs/hot-paths.md").read_text()
+        for path in sorted((SOURCE / "checks/models").glob("*.yaml")):
+            text = path.read_text()
+            library = re.search(r"^library: (.*)$", text, re.M)[1]
+            if "entry-point:" in text:
+                with self.subTest(path.name):
+                    self.assertRegex(table, rf"(?im)^\| [^|]*{re.escape(library)}")
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -9,6 +9,13 @@ namespace beast {
 
 class flat_buffer {};
 
+namespace detail {
+template <class Handler, class... Args> struct bind_front_wrapper {};
+} // namespace detail
+template <class Handler, class... Args>
+detail::bind_front_wrapper<Handler, Args...>
+bind_front_handler(Handler &&handler, Args &&...args);
+
 template <class Protocol> class basic_stream {
 public:
   explicit basic_stream(asio::io_context &context);
@@ -18,6 +25,10 @@ public:
   void async_connect(const typename Protocol::endpoint &ep, Handler &&handler) {}
   template <class Buffers> std::size_t read_some(const Buffers &buffers);
   template <class Buffers> std::size_t write_some(const Buffers &buffers);
+  template <class Buffers, class Handler>
+  void async_read_some(const Buffers &buffers, Handler &&handler) {}
+  template <class Buffers, class Handler>
+  void async_write_some(const Buffers &buffers, Handler &&handler) {}
 };
 using tcp_stream = basic_stream<asio::ip::tcp>;
 
@@ -49,6 +60,9 @@ void async_read(Stream &stream, DynamicBuffer &buffer, message<isRequest> &msg,
 template <class Stream, bool isRequest, class Handler>
 void async_write(Stream &stream, const message<isRequest> &msg,
                  Handler &&handler) {}
+template <class Stream, class DynamicBuffer, bool isRequest, class Handler>
+void async_read_header(Stream &stream, DynamicBuffer &buffer,
+                       message<isRequest> &msg, Handler &&handler) {}
 } // namespace http
 
 namespace websocket {

@@ -33,6 +33,11 @@ struct bthread_cond_t;
 struct bthread_mutex_t;
 int bthread_cond_wait(bthread_cond_t *cond, bthread_mutex_t *mutex);
 int bthread_join(bthread_t bt, void **bthread_return);
+struct bthread_attr_t;
+int bthread_start_urgent(bthread_t *tid, const bthread_attr_t *attr,
+                         void *(*fn)(void *), void *args);
+int bthread_start_background(bthread_t *tid, const bthread_attr_t *attr,
+                             void *(*fn)(void *), void *args);
 int bthread_usleep(uint64_t microseconds);
 
 #endif

@@ -18,6 +18,44 @@ struct evhttp_request;
 struct sockaddr;
 enum evhttp_cmd_type { EVHTTP_REQ_GET = 1, EVHTTP_REQ_POST = 2 };
 
+struct evconnlistener;
+struct event;
+typedef void (*event_callback_fn)(evutil_socket_t, short, void *);
+typedef void (*bufferevent_data_cb)(struct bufferevent *bev, void *ctx);
+typedef void (*bufferevent_event_cb)(struct bufferevent *bev, short what,
+                                     void *ctx);
+typedef void (*evconnlistener_cb)(struct evconnlistener *, evutil_socket_t,
+                                  struct sockaddr *, int socklen, void *);
+struct evhttp;
+struct evhttp *evhttp_new(struct event_base *base);
+int evhttp_set_cb(struct evhttp *http, const char *path,
+                  void (*cb)(struct evhttp_request *, void *), void *cb_arg);
+void evhttp_set_gencb(struct evhttp *http,
+                      void (*cb)(struct evhttp_request *, void *), void *arg);
+struct evhttp_request *evhttp_request_new(void (*cb)(struct evhttp_request *,
+                                                     void *),
+                                          void *arg);
+struct event *event_new(struct event_base *, evutil_socket_t, short,
+                        event_callback_fn, void *);
+int event_assign(struct event *, struct event_base *, evutil_socket_t, short,
+                 event_callback_fn, void *);
+int event_base_once(struct event_base *, evutil_socket_t, short,
+                    event_callback_fn, void *, const struct timeval *);
+#define EV_SIGNAL 0x08
+#define EV_READ 0x02
+#define evsignal_new(b, x, cb, arg) event_new((b), (x), EV_SIGNAL, (cb), (arg))
+void bufferevent_setcb(struct bufferevent *bufev, bufferevent_data_cb readcb,
+                       bufferevent_data_cb writecb,
+                       bufferevent_event_cb eventcb, void *cbarg);
+struct evconnlistener *evconnlistener_new(struct event_base *base,
+                                          evconnlistener_cb cb, void *ptr,
+                                          unsigned flags, int backlog,
+                                          evutil_socket_t fd);
+struct evconnlistener *
+evconnlistener_new_bind(struct event_base *base, evconnlistener_cb cb,
+                        void *ptr, unsigned flags, int backlog,
+                        const struct sockaddr *sa, int socklen);
+
 struct event_base *event_base_new(void);
 int event_base_dispatch(struct event_base *);
 int event_base_loop(struct event_base *, int);

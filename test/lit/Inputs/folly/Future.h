@@ -3,8 +3,23 @@
 #define FOLLY_FUTURE_H
 
 #include <chrono>
+#include <functional>
+#include <string>
 
 namespace folly {
+
+class Executor {
+public:
+  using Func = std::function<void()>;
+  virtual ~Executor() = default;
+  virtual void add(Func) = 0;
+  virtual void addWithPriority(Func, signed char priority);
+};
+class CPUThreadPoolExecutor : public Executor {
+public:
+  void add(Func func) override;
+  void add(Func func, std::chrono::milliseconds expiration);
+};
 
 using HighResDuration = std::chrono::microseconds;
 template <class T> class Try {};
@@ -27,7 +42,13 @@ public:
   Try<T> getTry(HighResDuration dur) &&;
   Future<T> &wait() &;
   Future<T> &wait(HighResDuration dur) &;
+  template <typename F> Future<int> thenValue(F &&func) && { return {}; }
+  template <typename F> Future<int> thenTry(F &&func) && { return {}; }
+  template <typename F> Future<int> thenError(F &&func) && { return {}; }
 };
+template <class Func> Future<int> via(Executor *executor, Func &&func) {
+  return {};
+}
 
 template <bool MayBlock = true> class Baton {
 public:
@@ -37,8 +58,36 @@ public:
   bool try_wait_for(const std::chrono::duration<Rep, Period> &timeout);
 };
 
+class AsyncTimeout {
+public:
+  virtual ~AsyncTimeout();
+  virtual void timeoutExpired() noexcept = 0;
+};
+class EventHandler {
+public:
+  virtual ~EventHandler();
+  virtual void handlerReady(unsigned short events) noexcept = 0;
+};
+class AsyncReader {
+public:
+  class ReadCallback {
+  public:
+    virtual ~ReadCallback() = default;
+    virtual void readDataAvailable(std::size_t len) noexcept = 0;
+    virtual void readEOF() noexcept = 0;
+  };
+};
+class FunctionScheduler {
+public:
+  void addFunction(std::function<void()> &&cb,
+                   std::chrono::milliseconds interval, std::string nameID);
+};
+
 class EventBase {
 public:
+  using Func = std::function<void()>;
+  void runInLoop(Func c, bool thisIteration = false);
+  void runInEventBaseThread(Func fn) noexcept;
   bool loop();
   void loopForever();
 };

@@ -1,5 +1,5 @@
 // What tests need of gRPC C++, with a generated service beside it in
-// greeter.grpc.pb.h.
+// protos/greeter.grpc.pb.h.
 #ifndef GRPCPP_GRPCPP_H
 #define GRPCPP_GRPCPP_H
 
@@ -81,6 +81,96 @@ public:
   bool Read(R *msg);
 };
 
+namespace internal {
+class ServerReactor {
+public:
+  virtual ~ServerReactor() = default;
+  virtual void OnDone() = 0;
+  virtual void OnCancel() = 0;
+};
+} // namespace internal
+class ServerUnaryReactor : public internal::ServerReactor {
+public:
+  void Finish(Status s);
+  void OnDone() override = 0;
+  void OnCancel() override {}
+};
+template <class Request>
+class ServerReadReactor : public internal::ServerReactor {
+public:
+  void StartRead(Request *req);
+  virtual void OnReadDone(bool ok) {}
+  void OnDone() override = 0;
+  void OnCancel() override {}
+};
+template <class Response>
+class ServerWriteReactor : public internal::ServerReactor {
+public:
+  void StartWrite(const Response *resp);
+  virtual void OnWriteDone(bool ok) {}
+  void OnDone() override = 0;
+  void OnCancel() override {}
+};
+template <class Request, class Response>
+class ServerBidiReactor : public internal::ServerReactor {
+public:
+  virtual void OnReadDone(bool ok) {}
+  virtual void OnWriteDone(bool ok) {}
+  void OnDone() override = 0;
+  void OnCancel() override {}
+};
+namespace internal {
+class ClientReactor {
+public:
+  virtual ~ClientReactor() = default;
+  virtual void OnDone(const Status &s) = 0;
+};
+} // namespace internal
+template <class Response>
+class ClientReadReactor : public internal::ClientReactor {
+public:
+  void OnDone(const Status &s) override {}
+  virtual void OnReadDone(bool ok) {}
+};
+template <class Request>
+class ClientWriteReactor : public internal::ClientReactor {
+public:
+  void OnDone(const Status &s) override {}
+  virtual void OnWriteDone(bool ok) {}
+};
+template <class Request, class Response>
+class ClientBidiReactor : public internal::ClientReactor {
+public:
+  void OnDone(const Status &s) override {}
+  virtual void OnReadDone(bool ok) {}
+  virtual void OnWriteDone(bool ok) {}
+};
+class ClientUnaryReactor : public internal::ClientReactor {
+public:
+  void OnDone(const Status &s) override {}
+};
+
+class GenericCallbackServerContext : public CallbackServerContext {};
+class ByteBuffer;
+using ServerGenericBidiReactor = ServerBidiReactor<ByteBuffer, ByteBuffer>;
+class CallbackGenericService {
+public:
+  virtual ~CallbackGenericService() {}
+  virtual ServerGenericBidiReactor *
+  CreateReactor(GenericCallbackServerContext *ctx);
+};
+namespace experimental {
+class InterceptorBatchMethods {
+public:
+  virtual void Proceed() = 0;
+};
+class Interceptor {
+public:
+  virtual ~Interceptor() {}
+  virtual void Intercept(InterceptorBatchMethods *methods) = 0;
+};
+} // namespace experimental
+
 class CompletionQueue {
 public:
   enum NextStatus { SHUTDOWN, GOT_EVENT, TIMEOUT };
@@ -96,6 +186,8 @@ public:
   template <typename T> bool WaitForConnected(T deadline);
 };
 class Channel final : public ChannelInterface {};
+
+class ServerCompletionQueue : public CompletionQueue {};
 
 class ServerInterface {
 public:

@@ -11,8 +11,29 @@ namespace RdKafka {
 enum ErrorCode { ERR_NO_ERROR = 0 };
 class Topic;
 class Metadata;
-class Message;
+class Message {
+public:
+  virtual ~Message() {}
+};
 class TopicPartition;
+
+class DeliveryReportCb {
+public:
+  virtual void dr_cb(Message &message) = 0;
+  virtual ~DeliveryReportCb() {}
+};
+class ConsumeCb {
+public:
+  virtual void consume_cb(Message &message, void *opaque) = 0;
+  virtual ~ConsumeCb() {}
+};
+class KafkaConsumer;
+class RebalanceCb {
+public:
+  virtual void rebalance_cb(KafkaConsumer *consumer, ErrorCode err,
+                            std::vector<TopicPartition *> &partitions) = 0;
+  virtual ~RebalanceCb() {}
+};
 
 class Handle {
 public:

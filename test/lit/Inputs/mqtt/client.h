@@ -3,6 +3,7 @@
 #define __mqtt_client_h
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -21,8 +22,17 @@ public:
 };
 using token_ptr = std::shared_ptr<token>;
 
+class callback {
+public:
+  virtual ~callback() {}
+  virtual void connection_lost(const std::string &cause) {}
+  virtual void message_arrived(const_message_ptr msg) {}
+};
+
 class async_client {
 public:
+  using message_handler = std::function<void(const_message_ptr)>;
+  void set_message_callback(message_handler cb);
   virtual ~async_client();
   token_ptr connect();
   token_ptr publish(const std::string &topic, const std::string &payload);
@@ -39,6 +49,16 @@ public:
 };
 
 } // namespace mqtt
+
+struct mosquitto_message;
+namespace mosqpp {
+class mosquittopp {
+public:
+  virtual ~mosquittopp();
+  virtual void on_connect(int rc) {}
+  virtual void on_message(const struct mosquitto_message *message) {}
+};
+} // namespace mosqpp
 
 extern "C" {
 typedef void *MQTTClient;
@@ -60,6 +80,31 @@ int mosquitto_reconnect(struct mosquitto *mosq);
 int mosquitto_loop(struct mosquitto *mosq, int timeout, int max_packets);
 int mosquitto_loop_forever(struct mosquitto *mosq, int timeout,
                            int max_packets);
+void mosquitto_message_callback_set(
+    struct mosquitto *mosq,
+    void (*on_message)(struct mosquitto *, void *,
+                       const struct mosquitto_message *));
+typedef void MQTTClient_connectionLost(void *context, char *cause);
+typedef int MQTTClient_messageArrived(void *context, char *topicName,
+                                      int topicLen,
+                                      MQTTClient_message *message);
+typedef void MQTTClient_deliveryComplete(void *context, int dt);
+int MQTTClient_setCallbacks(MQTTClient handle, void *context,
+                            MQTTClient_connectionLost *cl,
+                            MQTTClient_messageArrived *ma,
+                            MQTTClient_deliveryComplete *dc);
+typedef void *MQTTAsync;
+struct MQTTAsync_message;
+typedef void MQTTAsync_connectionLost(void *context, char *cause);
+typedef int MQTTAsync_messageArrived(void *context, char *topicName,
+                                     int topicLen, MQTTAsync_message *message);
+typedef void MQTTAsync_deliveryComplete(void *context, int token);
+int MQTTAsync_setCallbacks(MQTTAsync handle, void *context,
+                           MQTTAsync_connectionLost *cl,
+                           MQTTAsync_messageArrived *ma,
+                           MQTTAsync_deliveryComplete *dc);
+int MQTTAsync_setMessageArrivedCallback(MQTTAsync handle, void *context,
+                                        MQTTAsync_messageArrived *ma);
 }
 
 #endif

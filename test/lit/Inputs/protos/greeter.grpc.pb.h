@@ -42,7 +42,21 @@ public:
     virtual ::grpc::Status SayHello(::grpc::ServerContext *context,
                                     const HelloRequest *request,
                                     HelloReply *response);
+    virtual ::grpc::Status
+    SayHellos(::grpc::ServerContext *context,
+              ::grpc::ServerReader<HelloRequest> *reader,
+              HelloReply *response);
   };
+  template <class BaseClass>
+  class WithCallbackMethod_SayHello : public BaseClass {
+  public:
+    virtual ::grpc::ServerUnaryReactor *
+    SayHello(::grpc::CallbackServerContext *, const HelloRequest *,
+             HelloReply *) {
+      return nullptr;
+    }
+  };
+  typedef WithCallbackMethod_SayHello<Service> CallbackService;
 };
 
 } // namespace hello

@@ -37,6 +37,8 @@ class Pipeline {};
 class Transaction {};
 class Subscriber {
 public:
+  template <typename MsgCb> void on_message(MsgCb msg_callback) {}
+  template <typename MsgCb> void on_pmessage(MsgCb msg_callback) {}
   void subscribe(const StringView &channel);
   void consume();
 };

@@ -1,0 +1,86 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/LockPurpose.h"
+#include "analysis/Expressions.h"
+#include "analysis/GuardedData.h"
+#include "analysis/Unit.h"
+#include "analysis/Within.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+const Decl *classOf(const ValueDecl *D) {
+  const auto *Field = dyn_cast_or_null<FieldDecl>(D);
+  return Field ? Field->getParent()->getCanonicalDecl() : nullptr;
+}
+
+bool isSame(const ValueDecl *A, const ValueDecl *B) {
+  return A && B && A->getCanonicalDecl() == B->getCanonicalDecl();
+}
+
+bool LockPurpose::servesHandle(const Section &S,
+                               const ValueDecl *Handle) const {
+  const ValueDecl *Mutex = S.mutex().Decl;
+  if (!Handle || !Mutex)
+    return false;
+  if (const Decl *Class = classOf(Handle); Class && Class == classOf(Mutex))
+    return true;
+  const auto *V = dyn_cast<VarDecl>(Handle);
+  return V && V->hasGlobalStorage() && !V->isExternallyVisible() &&
+         U.guardedData().guards(Mutex, Handle);
+}
+
+bool LockPurpose::servesOneFunction(const Section &S) const {
+  const auto &Sections = U.guardedData().of(S.mutex().Decl).Sections;
+  // Other units can take a global one; the callers that hold it on entry are
+  // not in sight.
+  const auto *Global = dyn_cast_or_null<VarDecl>(S.mutex().Decl);
+  if (Global && Global->isExternallyVisible())
+    return false;
+  return S.How != Section::Kind::OnEntry && !Sections.empty() &&
+         llvm::all_of(Sections, [&](const Section *Each) {
+           return Each->Function == S.Function;
+         });
+}
+
+bool LockPurpose::servesWaits(const Section &S, BlockKind Kind) {
+  const ValueDecl *Mutex = S.mutex().Decl;
+  if (!Mutex)
+    return false;
+  auto [It, New] = Waits.try_emplace({Mutex, unsigned(Kind)}, false);
+  if (!New)
+    return It->second;
+  auto IsWait = [&](const Stmt *Held) {
+    if (!isa<CallExpr, CXXConstructExpr>(Held))
+      return false;
+    return llvm::any_of(U.callSummaries().waitsOf(cast<Expr>(Held)),
+                        [&](const Blocking &B) { return B.Kind == Kind; });
+  };
+  const auto &Sections = U.guardedData().of(Mutex).Sections;
+  bool Is =
+      Sections.size() > 1 && llvm::all_of(Sections, [&](const Section *Each) {
+        return llvm::any_of(Each->Held, IsWait);
+      });
+  return Waits[{Mutex, unsigned(Kind)}] = Is;
+}
+
+bool LockPurpose::servesLoop(const Section &S, const Stmt *Call) const {
+  const References &Refs = U.references();
+  for (const Stmt *Loop = Refs.loopAround(Call); Loop;
+       Loop = Refs.loopAround(Loop))
+    if (!S.Acquisition || !isWithin(S.Acquisition, Loop, Refs))
+      for (const Expr *Other : Refs.callsIn(S.Function))
+        if (const Expr *Lock = U.mutexes().waitedWith(Other);
+            Lock && isWithin(Other, Loop, Refs)) {
+          MutexRef Waited = U.mutexes().mutexOf(Lock);
+          if (isSame(placeOf(strip(Lock)), S.Guard) ||
+              llvm::is_contained(S.Mutexes, Waited))
+            return true;
+        }
+  return false;
+}
+
+} // namespace p99::analysis

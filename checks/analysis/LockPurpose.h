@@ -1,0 +1,46 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a mutex is there for. Where that is the very thing that blocks, there is
+// nothing to move out of its sections.
+
+#ifndef P99_ANALYSIS_LOCKPURPOSE_H
+#define P99_ANALYSIS_LOCKPURPOSE_H
+
+#include "analysis/CallSummaries.h"
+#include "analysis/CriticalSections.h"
+
+namespace p99::analysis {
+
+class LockPurpose {
+public:
+  explicit LockPurpose(Unit &U) : U(U) {}
+
+  /// The handle is of the same object as the mutex, or a static beside it that
+  /// nothing uses without it: a logger's file, a session's socket.
+  bool servesHandle(const Section &S, const clang::ValueDecl *Handle) const;
+
+  /// One function alone takes the mutex: who else wants it wants to do the
+  /// same, one after the other.
+  bool servesOneFunction(const Section &S) const;
+
+  /// Each of its sections, of which there are several, waits for such a thing.
+  bool servesWaits(const Section &S, BlockKind Kind);
+
+  /// lock(m); while (run) if (!work()) usleep(n); else cond_wait(&c, &m);
+  /// A thread of its own holds the lock all its life but for the waits; others
+  /// take it only to stop or start it.
+  bool servesLoop(const Section &S, const clang::Stmt *Call) const;
+
+private:
+  Unit &U;
+  llvm::DenseMap<std::pair<const clang::ValueDecl *, unsigned>, bool> Waits;
+};
+
+/// The class that a member is one of, or nullptr.
+const clang::Decl *classOf(const clang::ValueDecl *D);
+bool isSame(const clang::ValueDecl *A, const clang::ValueDecl *B);
+
+} // namespace p99::analysis
+
+#endif

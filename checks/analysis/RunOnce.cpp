@@ -1,0 +1,183 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/RunOnce.h"
+#include "analysis/Expressions.h"
+#include "analysis/Within.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallSet.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+/// The variables and members that an expression names.
+static llvm::SmallVector<const ValueDecl *, 2> placesIn(const Expr *E) {
+  llvm::SmallVector<const ValueDecl *, 2> Places;
+  llvm::SmallVector<const Stmt *, 8> Open{E};
+  while (!Open.empty()) {
+    const Stmt *S = Open.pop_back_val();
+    if (const auto *Part = dyn_cast<Expr>(S))
+      if (const ValueDecl *D = placeOf(Part))
+        Places.push_back(D);
+    for (const Stmt *Child : S->children())
+      if (Child)
+        Open.push_back(Child);
+  }
+  return Places;
+}
+
+/// The method that a use of an object calls on it, or nullptr.
+static const CXXMemberCallExpr *calledOn(const Expr *Use,
+                                         const References &Refs) {
+  const Stmt *S = Use;
+  while ((S = Refs.parent(S)) && isa<ImplicitCastExpr, ParenExpr>(S))
+    ;
+  if (!isa_and_nonnull<MemberExpr>(S))
+    return nullptr;
+  return dyn_cast_or_null<CXXMemberCallExpr>(Refs.parent(S));
+}
+
+/// `D` is given a value in `Branch`, which it keeps.
+static bool isMadeIn(const ValueDecl *D, const Stmt *Branch,
+                     const References &Refs) {
+  bool Made = false;
+  for (const Expr *Value : Refs.valuesOf(D)) {
+    if (isWithin(Value, Branch, Refs))
+      Made = true;
+    else if (!Refs.initializedBy(Value) &&
+             !Refs.initializedBy(Value->IgnoreImplicit()))
+      return false; // Taken away, or replaced.
+  }
+  static const llvm::StringRef Ends[] = {"reset", "close", "clear", "release"};
+  for (const Expr *Use : Refs.usesOf(D)) {
+    const CXXMemberCallExpr *Call = calledOn(Use, Refs);
+    const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
+    if (!Method || !Method->getIdentifier())
+      continue;
+    if (isWithin(Call, Branch, Refs))
+      Made |= !Method->isConst();
+    else if (llvm::is_contained(Ends, Method->getName()))
+      return false;
+  }
+  return Made;
+}
+
+bool initializesOnce(const Stmt *S, const References &Refs) {
+  auto Makes = [&](const IfStmt *If, const Stmt *Branch) {
+    return llvm::any_of(placesIn(If->getCond()), [&](const ValueDecl *D) {
+      return isMadeIn(D, Branch, Refs);
+    });
+  };
+  for (const Stmt *Child = S; const Stmt *Around = Refs.parent(Child);
+       Child = Around) {
+    if (isa<LambdaExpr>(Around))
+      return false;
+    if (const auto *If = dyn_cast<IfStmt>(Around)) {
+      if (If->getThen() == Child && Makes(If, If->getThen()))
+        return true;
+    } else if (const auto *Block = dyn_cast<CompoundStmt>(Around)) {
+      // if (file_) return; file_ = open(...);
+      for (const Stmt *Before : Block->body()) {
+        if (Before == Child)
+          break;
+        const auto *If = dyn_cast<IfStmt>(Before);
+        const Stmt *Then = If && !If->getElse() ? If->getThen() : nullptr;
+        if (const auto *Inner = dyn_cast_or_null<CompoundStmt>(Then);
+            Inner && !Inner->body_empty())
+          Then = Inner->body_back();
+        if (isa_and_nonnull<ReturnStmt>(Then) && Makes(If, Block))
+          return true;
+      }
+    }
+  }
+  return false;
+}
+
+//===-- Start and end -----------------------------------------------------===//
+
+using Answers = llvm::SmallSet<const FunctionDecl *, 8>;
+
+/// `Is` holds for the function, or for all that call it, each of them in sight.
+static bool
+onlyFrom(const FunctionDecl *F, const References &Refs, Answers &Asked,
+         llvm::function_ref<bool(const FunctionDecl *, const Expr *)> Is) {
+  if (!F || !Asked.insert(F->getCanonicalDecl()).second)
+    return false;
+  if (Is(F, nullptr))
+    return true;
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  bool InSight = Method ? !Method->isVirtual() &&
+                              (Method->getAccess() == AS_private ||
+                               !Method->getParent()->hasNameForLinkage() ||
+                               Method->getParent()->isLambda())
+                        : !F->isExternallyVisible();
+  auto Calls = Refs.callsOf(F);
+  return InSight && !Calls.empty() && Refs.namesOf(F).empty() &&
+         llvm::all_of(Calls, [&](const Expr *Call) {
+           const FunctionDecl *From = Refs.functionAround(Call);
+           return From && (Is(From, Call) || onlyFrom(From, Refs, Asked, Is));
+         });
+}
+
+bool isStartUp(const FunctionDecl *F, const References &Refs) {
+  Answers Asked;
+  return onlyFrom(F, Refs, Asked, [&](const FunctionDecl *G, const Expr *Call) {
+    return isa<CXXConstructorDecl>(G) ||
+           (G->isMain() && Call && !Refs.loopAround(Call));
+  });
+}
+
+/// The words of a name, in lower case: internal, shut, down.
+static llvm::SmallVector<std::string, 4> wordsOf(const FunctionDecl *F) {
+  llvm::SmallVector<std::string, 4> Words;
+  const IdentifierInfo *Id = F ? F->getIdentifier() : nullptr;
+  bool Lower = false;
+  for (char C : Id ? Id->getName() : "") {
+    if (!llvm::isAlnum(C)) {
+      Lower = false;
+      Words.emplace_back();
+      continue;
+    }
+    if (Words.empty() || (Lower && llvm::isUpper(C)))
+      Words.emplace_back();
+    Lower = llvm::isLower(C);
+    Words.back() += llvm::toLower(C);
+  }
+  llvm::erase_if(Words, [](const std::string &Word) { return Word.empty(); });
+  return Words;
+}
+
+/// stop_threads, closeAll, InternalShutdown.
+static bool saysItEnds(const FunctionDecl *F) {
+  static const llvm::StringRef Anywhere[] = {"stop", "shutdown", "terminate",
+                                             "teardown", "finalize"};
+  static const llvm::StringRef First[] = {"close", "quit", "destroy",
+                                          "exit",  "fini", "shut"};
+  llvm::SmallVector<std::string, 4> Words = wordsOf(F);
+  return !Words.empty() && (llvm::is_contained(First, Words.front()) ||
+                            llvm::any_of(Words, [](const std::string &Word) {
+                              return llvm::is_contained(Anywhere, Word);
+                            }));
+}
+
+bool isAdministration(const FunctionDecl *F) {
+  static const llvm::StringRef Verbs[] = {
+      "load",  "reload", "init",    "initialize", "open",    "start",
+      "setup", "backup", "restore", "dump",       "upgrade", "migrate"};
+  llvm::SmallVector<std::string, 4> Words = wordsOf(F);
+  return !Words.empty() && llvm::is_contained(Verbs, Words.front());
+}
+
+bool isShutDown(const FunctionDecl *F, const References &Refs) {
+  Answers Asked;
+  return onlyFrom(F, Refs, Asked, [](const FunctionDecl *G, const Expr *) {
+    return isa<CXXDestructorDecl>(G) || saysItEnds(G);
+  });
+}
+
+} // namespace p99::analysis

@@ -1,0 +1,33 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Code that runs once in the life of the process or of an object, where nobody
+// minds that it takes its time.
+
+#ifndef P99_ANALYSIS_RUNONCE_H
+#define P99_ANALYSIS_RUNONCE_H
+
+#include "analysis/References.h"
+
+namespace p99::analysis {
+
+/// if (!file_) file_ = open(...): stands in a branch that is taken because
+/// something is not there yet, and that makes it. Not if the unit takes it away
+/// again, as a pool does with a connection that broke.
+bool initializesOnce(const clang::Stmt *S, const References &Refs);
+
+/// A constructor, or a function that only constructors, `main` outside of its
+/// loops and other such functions call, all of its calls being in sight.
+bool isStartUp(const clang::FunctionDecl *F, const References &Refs);
+
+/// A destructor, a function whose name says that it ends something, or one that
+/// only these call.
+bool isShutDown(const clang::FunctionDecl *F, const References &Refs);
+
+/// A function whose name begins with what is done at the start, or seldom and
+/// by hand: load, open, backup.
+bool isAdministration(const clang::FunctionDecl *F);
+
+} // namespace p99::analysis
+
+#endif
