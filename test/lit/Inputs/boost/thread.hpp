@@ -12,6 +12,39 @@ public:
   void join();
   void detach();
 };
+class thread_group {
+public:
+  void join_all();
+};
+
+namespace chrono {
+struct milliseconds {
+  explicit milliseconds(long r);
+};
+struct steady_clock {
+  struct time_point {};
+};
+} // namespace chrono
+namespace posix_time {
+struct time_duration {};
+} // namespace posix_time
+
+namespace this_thread {
+template <class Duration> void sleep_for(const Duration &rel_time) {}
+template <class TimePoint> void sleep_until(const TimePoint &abs_time) {}
+void sleep(const posix_time::time_duration &rel_time);
+} // namespace this_thread
+
+namespace detail {
+template <typename R> class basic_future {
+public:
+  void wait() const {}
+};
+} // namespace detail
+template <typename R> class unique_future : public detail::basic_future<R> {
+public:
+  R get() { return R(); }
+};
 } // namespace boost
 
 #endif

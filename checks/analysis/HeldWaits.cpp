@@ -1,0 +1,338 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/HeldWaits.h"
+#include "analysis/Callables.h"
+#include "analysis/Expressions.h"
+#include "analysis/RunOnce.h"
+#include "analysis/Unit.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+//===-- Sections ----------------------------------------------------------===//
+
+/// Sections that nobody waits for: of a mutex that no one else has, and in code
+/// that seldom runs, or once.
+bool HeldWaits::isTold(const Section &S) const {
+  const References &Refs = U.references();
+  bool Foreign = S.How == Section::Kind::OnEntry;
+  if (S.Mutexes.empty() || (!Foreign && !S.mutex().isShared()) || !S.Function ||
+      U.hotPath().isCold(S.Function) || isStartUp(S.Function, Refs))
+    return false;
+  return !S.Acquisition || !U.hotPath().isColdCode(S.Acquisition);
+}
+
+/// The section's own lock is let go of while it waits, or by one of the
+/// functions on the way there.
+bool HeldWaits::isGivenBack(const Section &S, const Blocking &B) const {
+  // A lock that is only known to be held on entry may be any.
+  if (B.GivesBackCallers && (B.Chain.size() > 1 || B.GivesBack.empty() ||
+                             S.How == Section::Kind::OnEntry))
+    return true;
+  for (const ValueDecl *D : B.GivesBack) {
+    if (isSame(D, S.Guard))
+      return true;
+    for (const MutexRef &Mutex : S.Mutexes) {
+      if (isSame(D, Mutex.Decl))
+        return true;
+      // A queue with one lock for either end waits for the other end with its
+      // own held: that keeps those who wait in line.
+      if (B.Chain.size() > 1 && classOf(D) && classOf(D) == classOf(Mutex.Decl))
+        return true;
+    }
+  }
+  const auto *Call = dyn_cast<Expr>(B.call());
+  if (!Call || B.Chain.size() < 2)
+    return false;
+  return llvm::any_of(U.mutexes().givenBack(Call), [&](const MutexRef &Back) {
+    return llvm::any_of(S.Mutexes, [&](const MutexRef &Mutex) {
+      return Back == Mutex || isSame(Back.Decl, Mutex.Decl);
+    });
+  });
+}
+
+/// The callee says that it is entered with the lock held, and is told of.
+bool HeldWaits::isToldBelow(const Section &S, const Blocking &B) const {
+  for (const Stmt *Link : llvm::drop_begin(B.Chain)) {
+    const Section *Inner = U.criticalSections().around(Link);
+    if (!Inner || Inner->How != Section::Kind::OnEntry || !isTold(*Inner))
+      continue;
+    for (const MutexRef &Mutex : Inner->Mutexes)
+      if (isa_and_nonnull<ParmVarDecl>(Mutex.Decl) || !Mutex.Decl ||
+          llvm::any_of(S.Mutexes, [&](const MutexRef &Own) {
+            return isSame(Mutex.Decl, Own.Decl);
+          }))
+        return true;
+  }
+  return false;
+}
+
+//===-- What counts -------------------------------------------------------===//
+
+/// Where a function that the thread was started with takes the mutex.
+const Expr *HeldWaits::neededByThread(const Section &S,
+                                      const ValueDecl *Thread) const {
+  if (!Thread || !S.mutex().Decl)
+    return nullptr;
+  for (const Expr *Value : U.references().valuesOf(Thread)) {
+    const Expr *Made = strip(Value);
+    const Model *M = U.models().find(calleeOf(Made));
+    if (!M || !M->Spawns || !M->Spawns->Callable)
+      continue;
+    const Expr *Callable = argument(Made, M->Spawns->Callable - 1);
+    if (!Callable)
+      continue;
+    for (const FunctionDecl *F : U.callables().named(Callable).Functions)
+      for (const ValueDecl *Mutex : U.callSummaries().of(F).Acquires)
+        if (isSame(Mutex, S.mutex().Decl))
+          return Made;
+  }
+  return nullptr;
+}
+
+/// if (step(s) == BUSY) usleep(100); in a loop: seldom, and not what takes
+/// time.
+static bool isBackOff(const Stmt *Sleep, const References &Refs) {
+  bool Branch = false;
+  for (const Stmt *S = Sleep; (S = Refs.parent(S));) {
+    if (isa<LambdaExpr>(S))
+      return false;
+    Branch |= isa<IfStmt>(S);
+    if (Branch && isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
+      return true;
+  }
+  return false;
+}
+
+bool HeldWaits::counts(const Section &S, HeldWait &W) {
+  const Blocking &B = W.Wait;
+  const References &Refs = U.references();
+  if (B.Kind == BlockKind::Thread)
+    W.NeededBy = neededByThread(S, B.Handle);
+  if (W.NeededBy)
+    return true;
+  // At the end of an object only a deadlock is of interest.
+  if (isShutDown(S.Function, Refs) || (!Hot && isAdministration(S.Function)))
+    return false;
+  W.OnOwnHandle = Purpose.servesHandle(S, B.Handle);
+  if (B.Kind == BlockKind::Peer)
+    return W.OnOwnHandle || Hot || !Purpose.servesOneFunction(S);
+  if (!Hot && Purpose.servesOneFunction(S))
+    return false;
+  switch (B.Kind) {
+  case BlockKind::Dns:
+  case BlockKind::Process:
+    return true;
+  case BlockKind::Disk:
+    return !Purpose.servesWaits(S, B.Kind);
+  case BlockKind::Sleep:
+    return !Purpose.servesLoop(S, B.call()) && !isBackOff(B.origin(), Refs);
+  case BlockKind::Thread:
+  case BlockKind::Events:
+    return !Purpose.servesLoop(S, B.call());
+  case BlockKind::File:
+    // What a logger's lock is there for, or a table's of its file.
+    return (Hot || !W.OnOwnHandle) && !Purpose.servesWaits(S, B.Kind);
+  case BlockKind::Log:
+    return Hot && !W.OnOwnHandle;
+  case BlockKind::Lock:
+    return Hot;
+  case BlockKind::Peer:
+  case BlockKind::Reply:
+    break;
+  }
+  return false;
+}
+
+//===-- Callbacks ---------------------------------------------------------===//
+
+/// A member, an element of one, or a local copy of either: something that was
+/// registered before and is not the caller's own.
+bool HeldWaits::isStored(const Expr *Callable, unsigned Depth) const {
+  const ValueDecl *D = placeOf(strip(Callable));
+  const auto *Global = dyn_cast_or_null<VarDecl>(D);
+  if (isa_and_nonnull<FieldDecl>(D) || (Global && Global->hasGlobalStorage()))
+    return true;
+  const ValueDecl *Whole = D;
+  if (const auto *Binding = dyn_cast_or_null<BindingDecl>(D))
+    Whole = dyn_cast_or_null<ValueDecl>(Binding->getDecomposedDecl());
+  if (!Whole || isa<ParmVarDecl>(Whole) || Depth > 3)
+    return false;
+  return llvm::any_of(U.references().valuesOf(Whole), [&](const Expr *Value) {
+    return isStored(Value, Depth + 1);
+  });
+}
+
+/// for (Listener *l : listeners_) l->onChange(): a pure virtual method of an
+/// interface, on each of a list that somebody else's objects are put in.
+static const Expr *listenerOf(const Expr *Call, const References &Refs) {
+  const auto *Method = dyn_cast<CXXMemberCallExpr>(Call);
+  const CXXMethodDecl *F = Method ? Method->getMethodDecl() : nullptr;
+  if (!F || !F->isPureVirtual() || !F->getReturnType()->isVoidType())
+    return nullptr;
+  const auto *V = dyn_cast_or_null<VarDecl>(
+      placeOf(strip(Method->getImplicitObjectArgument())));
+  if (!V || V->getType().isNull())
+    return nullptr;
+  // What the list owns alone is a part, not a listener.
+  QualType T = V->getType().getNonReferenceType();
+  const auto *Smart = T->getAsCXXRecordDecl();
+  if (!T->isPointerType() &&
+      (!Smart || !Smart->getIdentifier() ||
+       (Smart->getName() != "shared_ptr" && Smart->getName() != "weak_ptr")))
+    return nullptr;
+  for (const Stmt *S = Call; S; S = Refs.parent(S))
+    if (const auto *Loop = dyn_cast<CXXForRangeStmt>(S);
+        Loop && Loop->getLoopVariable() == V)
+      return Loop->getRangeInit();
+  return nullptr;
+}
+
+bool HeldWaits::isForeignCallback(const Expr *Call) const {
+  // One that answers is a predicate, a clock, a factory: a part of the work.
+  if (!Call->getType()->isVoidType())
+    return false;
+  if (U.callSummaries().runsUnknown(Call))
+    return isStored(cast<CXXOperatorCallExpr>(Call)->getArg(0));
+  const Expr *List = listenerOf(Call, U.references());
+  return List && isStored(List);
+}
+
+/// Freeing it takes as long as it has elements: a container, or a class with
+/// one among its members.
+static bool isUnbounded(QualType T, unsigned Depth = 0) {
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  if (!Class || Depth > 2)
+    return false;
+  if (isInStd(Class)) {
+    // Not the text of a string, which is one piece.
+    static const llvm::StringRef Containers[] = {
+        "vector",        "map", "list",         "deque",
+        "unordered_map", "set", "unordered_set"};
+    return Class->getIdentifier() &&
+           llvm::is_contained(Containers, Class->getName());
+  }
+  return Class->hasDefinition() &&
+         llvm::any_of(Class->fields(), [&](const FieldDecl *Field) {
+           return isUnbounded(Field->getType(), Depth + 1);
+         });
+}
+
+/// cache_.clear() of a container of containers, where it always happens.
+bool HeldWaits::freesMember(const Expr *Call) const {
+  const auto *Method = dyn_cast<CXXMemberCallExpr>(Call);
+  const CXXMethodDecl *F = Method ? Method->getMethodDecl() : nullptr;
+  if (!F || !F->getIdentifier() || F->getName() != "clear" || !isInStd(F) ||
+      !isa_and_nonnull<FieldDecl>(placeOf(strip(objectOf(Call)))))
+    return false;
+  for (const Stmt *S = Call; S; S = U.references().parent(S))
+    if (isa<IfStmt, SwitchStmt>(S))
+      return false;
+  const auto *Class =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(F->getParent());
+  return Class &&
+         llvm::any_of(Class->getTemplateArgs().asArray(),
+                      [](const TemplateArgument &Argument) {
+                        return Argument.getKind() == TemplateArgument::Type &&
+                               isUnbounded(Argument.getAsType());
+                      });
+}
+
+//===-- One section -------------------------------------------------------===//
+
+void HeldWaits::waits(const Section &S, const Expr *Call, HeldUp &Into) {
+  if (Told.contains(Call))
+    return;
+  const References &Refs = U.references();
+  HeldWait Found;
+  bool Is = false;
+  for (const Blocking &B : U.callSummaries().waitsOf(Call)) {
+    Found = HeldWait{HeldWait::Kind::Wait, B};
+    if ((Is = !isGivenBack(S, B) && !isToldBelow(S, B) && counts(S, Found)))
+      break; // The worst comes first.
+  }
+  bool Idle =
+      isShutDown(S.Function, Refs) || (!Hot && isAdministration(S.Function));
+  if (!Is && Callbacks && !Idle && isForeignCallback(Call)) {
+    Found = HeldWait{HeldWait::Kind::Callback};
+    Is = true;
+  } else if (!Is && Hot && freesMember(Call)) {
+    Found = HeldWait{HeldWait::Kind::Free};
+    Is = true;
+  }
+  if (!Is || U.hotPath().isColdCode(Call) || initializesOnce(Call, Refs))
+    return;
+  if (Found.How != HeldWait::Kind::Wait) {
+    const Expr *Object = objectOf(Call);
+    Found.Wait = {BlockKind::Reply,
+                  {Call},
+                  "",
+                  nullptr,
+                  Object ? placeOf(strip(Object)) : nullptr,
+                  {}};
+    if (const FunctionDecl *F = calleeOf(Call))
+      Found.Wait.Name = F->getNameAsString();
+  }
+  Into.Waits.push_back(std::move(Found));
+}
+
+/// Locals and temporaries that die while it is held.
+void HeldWaits::destructions(const Section &S, HeldUp &Into) {
+  for (const Section::Destruction &D : S.Destroyed) {
+    if (!D.After || U.hotPath().isColdCode(D.After) || Told.contains(D.After))
+      continue;
+    std::optional<Blocking> End =
+        U.callSummaries().destructionBlocks(D.Type, D.After);
+    HeldWait Found{HeldWait::Kind::Wait, End.value_or(Blocking{})};
+    if (End && counts(S, Found))
+      Into.Waits.push_back(std::move(Found));
+  }
+}
+
+HeldUp HeldWaits::in(const Section &S) {
+  HeldUp Found{&S, {}, {}};
+  const HotAnswer &Why = U.hotPath().why(S.Function);
+  Hot = Why.isHot();
+  for (const Stmt *Each : S.Held)
+    if (isa<CallExpr, CXXConstructExpr, CXXDeleteExpr>(Each))
+      waits(S, cast<Expr>(Each), Found);
+  destructions(S, Found);
+  // A callback is worse than a file: it may take the same lock.
+  auto Rank = [](const HeldWait &W) {
+    return W.How == HeldWait::Kind::Wait       ? W.Wait.Kind
+           : W.How == HeldWait::Kind::Callback ? BlockKind::Disk
+                                               : BlockKind::Log;
+  };
+  llvm::stable_sort(Found.Waits, [&](const HeldWait &A, const HeldWait &B) {
+    return worse(Rank(A), Rank(B));
+  });
+  if (Hot)
+    Found.Hot = Why.Reasons;
+  return Found;
+}
+
+std::vector<HeldUp> HeldWaits::found() {
+  std::vector<HeldUp> Found;
+  // The sections of a function stand in the order of the source: the inner
+  // ones come last.
+  for (const Section *S : llvm::reverse(U.criticalSections().all())) {
+    if (!isTold(*S))
+      continue;
+    HeldUp Up = in(*S);
+    if (Up.Waits.empty())
+      continue;
+    for (const HeldWait &W : Up.Waits)
+      Told.insert(W.call());
+    Found.push_back(std::move(Up));
+  }
+  std::reverse(Found.begin(), Found.end());
+  return Found;
+}
+
+} // namespace p99::analysis

@@ -1,0 +1,38 @@
+// What tests need of GLib.
+#ifndef __G_LIB_H__
+#define __G_LIB_H__
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef int gboolean;
+typedef char gchar;
+typedef unsigned long gsize, gulong;
+typedef void *gpointer;
+typedef struct _GError GError;
+typedef struct _GThread GThread;
+typedef struct _GAsyncQueue GAsyncQueue;
+typedef int GSpawnFlags;
+typedef void (*GSpawnChildSetupFunc)(gpointer data);
+
+gboolean g_file_get_contents(const gchar *filename, gchar **contents,
+                             gsize *length, GError **error);
+gboolean g_file_set_contents(const gchar *filename, const gchar *contents,
+                             long length, GError **error);
+void g_usleep(gulong microseconds);
+gboolean g_spawn_sync(const gchar *directory, gchar **argv, gchar **envp,
+                      GSpawnFlags flags, GSpawnChildSetupFunc setup,
+                      gpointer data, gchar **output, gchar **error_output,
+                      int *wait_status, GError **error);
+gboolean g_spawn_command_line_sync(const gchar *command, gchar **output,
+                                   gchar **error_output, int *wait_status,
+                                   GError **error);
+gpointer g_thread_join(GThread *thread);
+gpointer g_async_queue_pop(GAsyncQueue *queue);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

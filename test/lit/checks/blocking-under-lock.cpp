@@ -1,0 +1,763 @@
+// RUN: %check_p99 %s p99-blocking-under-lock %t
+// RUN: %check_p99 -check-suffixes=QUIET %s p99-blocking-under-lock %t \
+// RUN:   -config='{CheckOptions: {p99-blocking-under-lock.Callbacks: false}}' -- -DQUIET
+//
+// What sections wait for; what blocks in each library has a test of its own.
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+#include <fstream>
+#include <functional>
+#include <future>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <netdb.h>
+#include <queue>
+#include <shared_mutex>
+#include <stdexcept>
+#include <string>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+using namespace std::chrono_literals;
+
+#ifndef QUIET
+
+//===-- Flagged -----------------------------------------------------------===//
+
+class Store {
+public:
+  void peer(int Socket, const char *Text) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Entries.push_back(*Text);
+    send(Socket, Text, 1, 0);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'send' waits for its peer while 'Mutex' is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-4]]:33: note: 'Mutex' is locked here
+    ++Changes;
+  }
+
+  void sleeps() {
+  // CHECK-FIXES: std::this_thread::sleep_for(1ms);
+    Mutex.lock();
+    std::this_thread::sleep_for(1ms);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'sleep_for' sleeps while 'Mutex' is locked; sleep after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:5: note: 'Mutex' is locked here
+    // CHECK-NOTES: :[[@LINE-3]]:5: note: if others may have the lock while this is not done
+    ++Changes;
+    Mutex.unlock();
+  }
+
+  void shared(const char *Host) const {
+    std::shared_lock Lock(Readers);
+    addrinfo *Found = nullptr;
+    // CHECK-FIXES: Lock.unlock();
+    getaddrinfo(Host, nullptr, nullptr, &Found);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'getaddrinfo' waits for name servers while 'Readers' is locked shared; resolve before the lock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-5]]:22: note: 'Readers' is locked here
+    // CHECK-NOTES: :[[@LINE-3]]:5: note: if others may have the lock while this is not done
+  }
+
+  void child() {
+    std::scoped_lock Lock(Mutex);
+    Changes += std::system("logrotate");
+    // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'system' waits for a process while 'Mutex' is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:22: note: 'Mutex' is locked here
+  }
+
+  // One finding for a lock, the worst first.
+  void several(const char *Path) {
+    std::lock_guard Lock(Mutex);
+    std::ofstream Out(Path);
+    if (Changes > 1)
+      fsync(Changes);
+    ++Changes;
+    std::this_thread::sleep_for(1ms);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'sleep_for' sleeps while 'Mutex' is locked; sleep after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-7]]:21: note: 'Mutex' is locked here
+    // CHECK-NOTES: :[[@LINE-5]]:7: note: 'fsync' blocks here too
+    // CHECK-NOTES: :[[@LINE-8]]:19: note: 'ofstream' blocks here too
+    ++Changes;
+  }
+
+  // A file of its own, but the disk at each call.
+  void syncs() {
+    std::lock_guard Lock(Mutex);
+    fsync(Descriptor);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'fsync' waits for the disk while 'Mutex' is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Mutex' is locked here
+  }
+
+  void waitsForResult(std::future<int> &Result) {
+    std::unique_lock Lock(Mutex);
+    Changes = Result.get();
+    // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: 'get' waits for another thread while 'Mutex' is locked; wait after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:22: note: 'Mutex' is locked here
+  }
+
+  // It gives back one lock of two.
+  void waitsWithAnother() {
+    std::lock_guard Outer(Readers);
+    std::unique_lock Lock(Mutex);
+    Changed.wait(Lock);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'wait' waits for another thread while 'Readers' is locked; wait after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-4]]:21: note: 'Readers' is locked here
+  }
+
+private:
+  mutable std::mutex Mutex;
+  mutable std::shared_mutex Readers;
+  std::condition_variable Changed;
+  std::vector<char> Entries;
+  int Changes = 0;
+  int Descriptor = open("store", O_RDWR);
+};
+
+// A connection of its own: a slow peer stops all who want it.
+class Session {
+public:
+  void say(const std::string &Text) {
+    std::lock_guard Lock(Mutex);
+    send(Socket, Text.data(), Text.size(), 0);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'send' waits for its peer while 'Mutex' is locked; use a pool, or a connection for each thread [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Mutex' is locked here
+  }
+  void hear(char *Text) {
+    std::lock_guard Lock(Mutex);
+    ++Heard;
+    std::copy(Last, Last + Heard, Text);
+  }
+
+private:
+  std::mutex Mutex;
+  int Socket = socket(AF_INET, SOCK_STREAM, 0);
+  int Heard = 0;
+  char Last[80] = {};
+};
+
+// The thread can never end.
+class Worker {
+public:
+  void start() {
+    Thread = std::thread([this] { run(); });
+  }
+  ~Worker() {
+    std::lock_guard Lock(Mutex);
+    Stop = true;
+    Thread.join();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'join' waits for a thread that needs 'Mutex', which is locked; join it after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-4]]:21: note: 'Mutex' is locked here
+    // CHECK-NOTES: :[[@LINE-8]]:14: note: the thread is started here
+  }
+
+private:
+  void run() {
+    std::lock_guard Lock(Mutex);
+    Stop = false;
+  }
+
+  std::mutex Mutex;
+  std::thread Thread;
+  bool Stop = false;
+};
+
+class Listener {
+public:
+  virtual ~Listener() = default;
+  virtual void onChange(int Value) = 0;
+};
+
+class Subject {
+public:
+  void set(int New) {
+    std::lock_guard Lock(Mutex);
+    Value = New;
+    for (const auto &Each : Callbacks)
+      Each(New);
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'Each' runs a callback of others while 'Mutex' is locked; copy it and call it after the unlock [p99-blocking-under-lock]
+      // CHECK-NOTES: :[[@LINE-5]]:21: note: 'Mutex' is locked here
+  }
+  void tell() {
+    std::lock_guard Lock(Mutex);
+    for (Listener *Each : Listeners)
+      Each->onChange(Value);
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'onChange' runs a callback of others while 'Mutex' is locked; copy it and call it after the unlock [p99-blocking-under-lock]
+      // CHECK-NOTES: :[[@LINE-4]]:21: note: 'Mutex' is locked here
+  }
+  void finish() {
+    std::lock_guard Lock(Mutex);
+    Done();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'Done' runs a callback of others while 'Mutex' is locked; copy it and call it after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Mutex' is locked here
+  }
+  void runNext() {
+    std::lock_guard Lock(Mutex);
+    auto Task = std::move(Tasks.front());
+    Tasks.pop();
+    Task();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'Task' runs a callback of others while 'Mutex' is locked; copy it and call it after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-5]]:21: note: 'Mutex' is locked here
+  }
+
+private:
+  std::mutex Mutex;
+  int Value = 0;
+  std::function<void()> Done;
+  std::vector<std::function<void(int)>> Callbacks;
+  std::vector<Listener *> Listeners;
+  std::queue<std::function<void()>> Tasks;
+};
+
+class Pool {
+public:
+  void resize() {
+  // CHECK-FIXES: decltype(Threads) freed;
+    std::lock_guard Lock(Mutex);
+    Threads.clear();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: '~jthread' waits for another thread while 'Mutex' is locked; wait after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Mutex' is locked here
+    // CHECK-NOTES: :[[@LINE-3]]:5: note: if others may have the lock while this is not done
+    // CHECK-FIXES: freed.swap(Threads);
+  }
+  [[gnu::hot]] void reset() {
+  // CHECK-FIXES: decltype(Cache) freed;
+    std::lock_guard Lock(Mutex);
+    Cache.clear();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'clear' frees all of 'Cache' while 'Mutex' is locked; swap it out and free it after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Mutex' is locked here
+    // CHECK-NOTES: :[[@LINE-6]]:21: note: hot: marked with the 'hot' attribute
+    // CHECK-NOTES: :[[@LINE-4]]:5: note: if others may have the lock while this is not done
+    // CHECK-FIXES: freed.swap(Cache);
+  }
+
+private:
+  std::mutex Mutex;
+  std::vector<std::jthread> Threads;
+  std::map<std::string, std::vector<std::string>> Cache;
+};
+
+// The caller's lock.
+class __attribute__((capability("mutex"))) OwnMutex {
+public:
+  void lock() __attribute__((acquire_capability())) { Mutex.lock(); }
+  void unlock() __attribute__((release_capability())) { Mutex.unlock(); }
+
+private:
+  std::mutex Mutex;
+};
+class Index {
+public:
+  void add(std::unique_lock<std::mutex> &, int Descriptor) {
+    fsync(Descriptor);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'fsync' waits for the disk while its caller's mutex is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:8: note: 'add' is entered with its caller's mutex locked
+  }
+  void rebuild(int Descriptor) __attribute__((requires_capability(Mutex))) {
+    fsync(Descriptor);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'fsync' waits for the disk while 'Mutex' is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:8: note: 'rebuild' is entered with 'Mutex' locked
+  }
+  void count() {
+    Mutex.lock();
+    ++Changes;
+    Mutex.unlock();
+  }
+
+private:
+  OwnMutex Mutex;
+  int Changes = 0;
+};
+
+//===-- Fixed -------------------------------------------------------------===//
+
+class Journal {
+public:
+  void endsWithGuard(int Descriptor, char Entry) {
+    std::lock_guard<std::mutex> Hold(Mutex);
+    Entries.push_back(Entry);
+    Entries.push_back(0);
+    // CHECK-FIXES: {
+    // CHECK-FIXES-NEXT: std::lock_guard<std::mutex> Hold(Mutex);
+    // CHECK-FIXES-NEXT: Entries.push_back(Entry);
+    // CHECK-FIXES-NEXT: Entries.push_back(0);
+    // CHECK-FIXES-NEXT: }
+    fsync(Descriptor);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'fsync' waits for the disk while 'Mutex' is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-10]]:33: note: 'Mutex' is locked here
+    // CHECK-NOTES: :[[@LINE-3]]:5: note: if others may have the lock while this is not done
+  }
+
+  void endsWithUnlock() {
+    std::unique_lock Lock(Mutex);
+    Names.emplace_back();
+    // CHECK-FIXES: Lock.unlock();
+    std::this_thread::sleep_for(1ms);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'sleep_for' sleeps while 'Mutex' is locked; sleep after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-5]]:22: note: 'Mutex' is locked here
+    // CHECK-NOTES: :[[@LINE-3]]:5: note: if others may have the lock while this is not done
+  }
+
+  void startsLater(const char *Host) {
+  // CHECK-FIXES: std::this_thread::sleep_for(1ms);
+    std::scoped_lock Lock(Mutex);
+    std::this_thread::sleep_for(1ms);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'sleep_for' sleeps while 'Mutex' is locked; sleep after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:22: note: 'Mutex' is locked here
+    // CHECK-NOTES: :[[@LINE-3]]:5: note: if others may have the lock while this is not done
+    Entries.push_back(*Host);
+  }
+
+  void endsManual(int Descriptor) {
+    Mutex.lock();
+    Entries.clear();
+    fsync(Descriptor);
+    Mutex.unlock();
+  }
+  // CHECK-FIXES: Mutex.unlock();
+  // CHECK-FIXES-NEXT: fsync(Descriptor);
+  // CHECK-MESSAGES: :[[@LINE-5]]:5: warning: 'fsync' waits for the disk while 'Mutex' is locked; move it out of the section [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-8]]:5: note: 'Mutex' is locked here
+  // CHECK-NOTES: :[[@LINE-7]]:5: note: if others may have the lock while this is not done
+
+  [[gnu::hot]] void frees() {
+  // CHECK-FIXES: decltype(Names) freed;
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Names.clear();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'clear' frees all of 'Names' while 'Mutex' is locked; swap it out and free it after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:33: note: 'Mutex' is locked here
+    // CHECK-NOTES: :[[@LINE-6]]:21: note: hot: marked with the 'hot' attribute
+    // CHECK-NOTES: :[[@LINE-4]]:5: note: if others may have the lock while this is not done
+    // CHECK-FIXES: freed.swap(Names);
+    Entries.clear();
+  }
+
+private:
+  std::mutex Mutex;
+  std::vector<char> Entries;
+  std::vector<std::vector<std::string>> Names;
+};
+
+//===-- Not flagged -------------------------------------------------------===//
+
+class Quiet {
+public:
+  void unlockedBefore(int Descriptor) {
+    std::unique_lock Lock(Mutex);
+    ++Changes;
+    Lock.unlock();
+    fsync(Descriptor);
+  }
+  void unlockedMeanwhile(int Descriptor) {
+    std::lock_guard Lock(Mutex);
+    ++Changes;
+    Mutex.unlock();
+    fsync(Descriptor);
+    Mutex.lock();
+  }
+  void endedByScope(int Descriptor) {
+    {
+      std::lock_guard Lock(Mutex);
+      ++Changes;
+    }
+    fsync(Descriptor);
+  }
+  void waitsForChange() {
+    std::unique_lock Lock(Mutex);
+    Changed.wait(Lock, [this] { return Changes > 0; });
+  }
+  void comesBack(int Socket, char *Buffer) {
+    std::lock_guard Lock(Mutex);
+    recv(Socket, Buffer, 1, MSG_DONTWAIT);
+  }
+  void local(int Descriptor) {
+    std::mutex Own;
+    std::lock_guard Lock(Own);
+    fsync(Descriptor);
+  }
+  void fails(int Descriptor) {
+    std::lock_guard Lock(Mutex);
+    if (++Changes < 0) {
+      fsync(Descriptor);
+      throw std::runtime_error("overflow");
+    }
+  }
+  [[gnu::cold]] void cold(int Descriptor) {
+    std::lock_guard Lock(Mutex);
+    fsync(Descriptor);
+  }
+  // In the making nobody else wants the lock.
+  explicit Quiet(int Descriptor) {
+    std::lock_guard Lock(Mutex);
+    fsync(Descriptor);
+    load(Descriptor);
+  }
+  ~Quiet() {
+    std::lock_guard Lock(Mutex);
+    fsync(0);
+  }
+  void firstUse() {
+    std::lock_guard Lock(Mutex);
+    if (!File)
+      File = std::fopen("quiet", "a");
+    ++Changes;
+  }
+  void startsThread() {
+    std::lock_guard Lock(Mutex);
+    std::thread([] { std::this_thread::sleep_for(1s); }).detach();
+  }
+  void stores() {
+    std::lock_guard Lock(Mutex);
+    Task = [] { std::this_thread::sleep_for(1s); };
+  }
+
+private:
+  void load(int Descriptor) {
+    std::lock_guard Lock(Mutex);
+    std::this_thread::sleep_for(1ms);
+    fsync(Descriptor);
+  }
+
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  std::function<void()> Task;
+  std::FILE *File = nullptr;
+  int Changes = 0;
+};
+
+// The lock is there for the file.
+class Log {
+public:
+  void write(const char *Text, size_t Size) {
+    std::lock_guard Lock(Mutex);
+    if (Size > Limit)
+      return;
+    std::fwrite(Text, 1, Size, File);
+  }
+  void rotate() {
+    std::lock_guard Lock(Mutex);
+    std::fclose(File);
+    File = std::fopen("log", "a");
+  }
+
+private:
+  std::mutex Mutex;
+  std::FILE *File = nullptr;
+  size_t Limit = 80;
+};
+
+// Parts of the work: what answers, and what the object owns or is given.
+class Shard {
+public:
+  virtual ~Shard() = default;
+  virtual void compact() = 0;
+};
+class Parts {
+public:
+  bool has(int Value) {
+    std::lock_guard Lock(Mutex);
+    return Equal(Value, Last);
+  }
+  void compact() {
+    std::lock_guard Lock(Mutex);
+    for (const std::unique_ptr<Shard> &Each : Shards)
+      Each->compact();
+  }
+  void each(const std::function<void(int)> &Visit) {
+    std::lock_guard Lock(Mutex);
+    Visit(Last);
+  }
+  void swapped() {
+    std::vector<std::function<void()>> Ready;
+    {
+      std::lock_guard Lock(Mutex);
+      Ready.swap(Waiting);
+    }
+    for (const auto &Each : Ready)
+      Each();
+  }
+  void clears() {
+    std::lock_guard Lock(Mutex);
+    Waiting.clear();
+  }
+
+private:
+  std::mutex Mutex;
+  int Last = 0;
+  std::function<bool(int, int)> Equal;
+  std::vector<std::unique_ptr<Shard>> Shards;
+  std::vector<std::function<void()>> Waiting;
+};
+
+// Who else wants the lock wants to do the same.
+class Acceptor {
+public:
+  int next() {
+    std::lock_guard Lock(Mutex);
+    std::this_thread::sleep_for(1ms);
+    return accept(Listener, nullptr, nullptr);
+  }
+
+private:
+  std::mutex Mutex;
+  int Listener = socket(AF_INET, SOCK_STREAM, 0);
+};
+
+// A condition variable that knows its mutex gives it back.
+class OwnCondition {
+public:
+  explicit OwnCondition(std::mutex &Mutex) : Mutex(Mutex) {}
+  void wait() {
+    std::unique_lock Lock(Mutex, std::adopt_lock);
+    Condition.wait(Lock);
+    Lock.release();
+  }
+  void waitWith(std::unique_lock<std::mutex> &Lock) { Condition.wait(Lock); }
+
+private:
+  std::mutex &Mutex;
+  std::condition_variable Condition;
+};
+
+// A lock made of a condition variable.
+class OwnLock {
+public:
+  void acquire() {
+    std::unique_lock Lock(Mutex);
+    while (Taken)
+      Free.wait(Lock);
+    Taken = true;
+  }
+  void release() {
+    std::lock_guard Lock(Mutex);
+    Taken = false;
+    Free.notify_one();
+  }
+
+private:
+  std::mutex Mutex;
+  std::condition_variable Free;
+  bool Taken = false;
+};
+
+class Service {
+public:
+  void waits() {
+    std::unique_lock Lock(Mutex);
+    while (!Ready)
+      Changed.wait();
+  }
+  void takesAnother() {
+    std::lock_guard Lock(Mutex);
+    Other.acquire();
+    ++Rounds;
+    Other.release();
+  }
+  // Holds the lock all its life, but for the waits.
+  void run() {
+    std::unique_lock Lock(Mutex);
+    while (!Ready) {
+      if (++Rounds % 2)
+        std::this_thread::sleep_for(1ms);
+      else
+        Condition.wait(Lock);
+    }
+  }
+  // A seldom back-off.
+  void steps(int *Result) {
+    std::lock_guard Lock(Mutex);
+    do {
+      if (*Result == Rounds)
+        usleep(100);
+    } while (*Result == Rounds);
+  }
+  // Wakes another thread.
+  void wakes(int Descriptor) {
+    std::lock_guard Lock(Mutex);
+    ++Rounds;
+    write(Descriptor, "x", 1);
+  }
+  // At the start, at the end, and by hand.
+  void loadIndex(const char *Path) {
+    std::lock_guard Lock(Mutex);
+    std::ifstream In(Path);
+  }
+  void internalShutdown() {
+    std::lock_guard Lock(Mutex);
+    Thread.join();
+  }
+
+private:
+  std::mutex Mutex;
+  OwnCondition Changed{Mutex};
+  std::condition_variable Condition;
+  OwnLock Other;
+  std::thread Thread;
+  bool Ready = false;
+  int Rounds = 0;
+};
+
+// All of the lock's sections wait for the disk.
+class Base {
+public:
+  void put(int Descriptor) {
+    std::lock_guard Lock(Mutex);
+    fsync(Descriptor);
+  }
+  void drop(int Descriptor) {
+    std::lock_guard Lock(Mutex);
+    fdatasync(Descriptor);
+  }
+
+private:
+  std::mutex Mutex;
+};
+
+//===-- Macros and templates ----------------------------------------------===//
+
+#define LOCKED(M) std::lock_guard<std::mutex> Guard(M)
+#define CHECK_OK(E)                                                            \
+  do {                                                                         \
+    if (!(E))                                                                  \
+      std::abort();                                                            \
+  } while (0)
+
+class Expanded {
+public:
+  void macro(int Descriptor) {
+    LOCKED(Mutex);
+    CHECK_OK(fsync(Descriptor) == 0);
+    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'fsync' waits for the disk while 'Mutex' is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:5: note: 'Mutex' is locked here
+    ++Changes;
+  }
+  template <typename T> void instance(T Descriptor) {
+    LOCKED(Mutex);
+    ++Changes;
+    fsync(Descriptor + Changes);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'fsync' waits for the disk while 'Mutex' is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-4]]:5: note: 'Mutex' is locked here
+  }
+  template <typename T> void never(T Descriptor) {
+    LOCKED(Mutex);
+    fsync(Descriptor);
+  }
+
+  void count() {
+    LOCKED(Mutex);
+    ++Changes;
+  }
+
+private:
+  std::mutex Mutex;
+  int Changes = 0;
+};
+template void Expanded::instance<int>(int);
+template void Expanded::instance<long>(long);
+
+//===-- Wrapped -----------------------------------------------------------===//
+
+class OwnGuard {
+public:
+  explicit OwnGuard(std::mutex &Mutex) : Mutex(Mutex) { Mutex.lock(); }
+  ~OwnGuard() { Mutex.unlock(); }
+
+private:
+  std::mutex &Mutex;
+};
+
+class Table {
+public:
+  void put(int Key) {
+    OwnGuard Guard(Mutex);
+    Last = Key;
+    save(Key);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'save' waits for the disk in 'fsync' while 'Mutex' is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-4]]:14: note: 'Mutex' is locked here
+    // CHECK-NOTES: :[[@LINE+32]]:24: note: by way of 'sync'
+    // CHECK-NOTES: :[[@LINE+32]]:38: note: 'fsync' blocks here
+    ++Last;
+  }
+  void drop(int Key) {
+    OwnGuard Guard(Mutex);
+    Last = Key;
+    retry([&] { std::this_thread::sleep_for(1ms); });
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'retry' sleeps in 'sleep_for' while 'Mutex' is locked; sleep after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-4]]:14: note: 'Mutex' is locked here
+    // CHECK-NOTES: :[[@LINE-3]]:17: note: 'sleep_for' blocks here
+    ++Last;
+  }
+  // The helper gives the lock back.
+  void wait() {
+    std::unique_lock Lock(Mutex);
+    pause(Lock);
+    ++Last;
+  }
+  // Told of where the helper says that it is entered locked.
+  void keep(int Key) {
+    std::unique_lock Lock(Mutex);
+    keepLocked(Lock, Key);
+  }
+  // Guarded by a test that holds once.
+  void use() {
+    OwnGuard Guard(Mutex);
+    ensureOpen();
+    ++Last;
+  }
+
+private:
+  void save(int Key) { sync(Key); }
+  static void sync(int Descriptor) { fsync(Descriptor); }
+  template <typename F> void retry(F Do) { Do(); }
+  void pause(std::unique_lock<std::mutex> &Lock) {
+    Lock.unlock();
+    std::this_thread::sleep_for(1ms);
+    Lock.lock();
+  }
+  void keepLocked(std::unique_lock<std::mutex> &, int Descriptor) {
+    fdatasync(Descriptor);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'fdatasync' waits for the disk while its caller's mutex is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:8: note: 'keepLocked' is entered with its caller's mutex locked
+    ++Last;
+  }
+  void ensureOpen() {
+    if (File)
+      return;
+    File = std::fopen("table", "r");
+  }
+
+  std::mutex Mutex;
+  int Last = 0;
+  std::FILE *File = nullptr;
+};
+
+#else
+
+//===-- Options -----------------------------------------------------------===//
+
+class NoCallbacks {
+public:
+  void tell() {
+    std::lock_guard Lock(Mutex);
+    Done();
+  }
+  void sleep(int Descriptor) {
+    std::lock_guard Lock(Mutex);
+    ++Changes;
+    fsync(Descriptor + Changes);
+    // CHECK-MESSAGES-QUIET: :[[@LINE-1]]:5: warning: 'fsync' waits for the disk while 'Mutex' is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES-QUIET: :[[@LINE-4]]:21: note: 'Mutex' is locked here
+  }
+
+private:
+  std::mutex Mutex;
+  int Changes = 0;
+  std::function<void()> Done;
+};
+
+#endif
