@@ -15,12 +15,16 @@ using namespace clang;
 
 namespace p99::analysis {
 
-/// The variables and members that an expression names.
+/// The variables and members that a condition asks about. One that is changed
+/// by the question, as by try_lock(), is not asked whether it is there.
 static llvm::SmallVector<const ValueDecl *, 2> placesIn(const Expr *E) {
   llvm::SmallVector<const ValueDecl *, 2> Places;
   llvm::SmallVector<const Stmt *, 8> Open{E};
   while (!Open.empty()) {
     const Stmt *S = Open.pop_back_val();
+    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S))
+      if (const CXXMethodDecl *F = Call->getMethodDecl(); F && !F->isConst())
+        continue;
     if (const auto *Part = dyn_cast<Expr>(S))
       if (const ValueDecl *D = placeOf(Part))
         Places.push_back(D);

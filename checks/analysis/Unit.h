@@ -17,6 +17,7 @@
 namespace p99::analysis {
 
 class Callables;
+class CacheLines;
 class CallSummaries;
 class CriticalSections;
 class Deadlines;

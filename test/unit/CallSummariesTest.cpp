@@ -297,6 +297,11 @@ TEST_F(CallSummariesTest, WhatIsMadeOnFirstUse) {
                   "(d_ < 0) d_ = open(\"x\", 0); } };"),
             "file:open/1");
 }
+TEST_F(CallSummariesTest, ATryIsNoQuestionWhetherSomethingIsThere) {
+  EXPECT_EQ(waits("struct M { bool try_lock(); void unlock(); } m;"
+                  "void f() { if (m.try_lock()) { sleep(1); m.unlock(); } }"),
+            "sleep:sleep/1");
+}
 TEST_F(CallSummariesTest, StartAndEnd) {
   parse(
       "void work(); struct S { S() { a(); } ~S() { b(); } void c() { work(); } "
