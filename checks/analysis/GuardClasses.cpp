@@ -277,7 +277,6 @@ std::optional<LockStep> Mutexes::guardMade(const Expr *E,
         MutexRef Inner;
         if (follow(Arg, Inner, 0))
           if (auto Ref = rebase(Inner, C, nullptr, Args, 0)) {
-            extend(*Ref, Arg->getType());
             Step.Mutexes.push_back(std::move(*Ref));
           }
       }

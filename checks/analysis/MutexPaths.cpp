@@ -58,7 +58,6 @@ MutexRef Mutexes::mutexOf(const Expr *E) const {
     Ref.Name = E ? textOf(E) : "a mutex";
     return Ref;
   }
-  extend(Ref, E->getType());
   return Ref;
 }
 
@@ -250,14 +249,16 @@ std::optional<MutexRef> Mutexes::rebase(const MutexRef &Ref,
   if (!Base || !follow(Base, Out, Depth + 1))
     return std::nullopt;
   const bool IsRootItself = Ref.Path.size() == 1;
-  // A wrapper that locks a member of its own is the mutex to the outside.
-  // Its own methods know the member.
-  if (!IsRootItself && (!Out.Decl || !isMutex(Base->getType()))) {
-    Out.Decl = Ref.Decl;
-    Out.Name = Ref.Name;
-  }
   Out.Local = Out.Local && (IsRootItself || Ref.Local ||
                             Ref.Path[0] == MutexRef::thisRoot());
+  // To the outside a wrapper that locks a member of its own is the mutex: its
+  // other methods may be declared only. Its own methods know the member.
+  if (IsRootItself ||
+      (Ref.Path[0] == MutexRef::thisRoot() &&
+       Out.Path.back() != MutexRef::thisRoot() && isMutex(Base->getType())))
+    return Out;
+  Out.Decl = Ref.Decl;
+  Out.Name = Ref.Name;
   Out.Path.append(Ref.Path.begin() + 1, Ref.Path.end());
   return Out;
 }

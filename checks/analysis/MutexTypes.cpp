@@ -39,11 +39,20 @@ static const Model *modelOf(QualType T, const ModelIndex &Models) {
 bool Mutexes::isMutex(QualType T) const {
   if (T.isNull() || T->isDependentType())
     return false;
-  if (const Model *Entry = modelOf(T, Models))
-    return Entry->Mutex;
+  if (const Model *Entry = modelOf(T, Models); Entry && Entry->Mutex)
+    return true;
   const CXXRecordDecl *Class = classOf(T);
   if (!Class || !Class->hasDefinition() || Class->isLambda())
     return false;
+  auto [It, New] = Lockable.try_emplace(Class, false);
+  if (!New)
+    return It->second;
+  const bool Is = isMutexClass(Class);
+  return Lockable[Class] = Is;
+}
+
+bool Mutexes::isMutexClass(const CXXRecordDecl *Class) const {
+  const QualType T = Context.getCanonicalTagType(Class);
   if (Class->hasAttr<CapabilityAttr>())
     return true;
   if (isGuard(T))
@@ -110,42 +119,6 @@ bool Mutexes::isSharedMutex(QualType T) const {
                                  : nullptr;
   }
   return false;
-}
-
-/// The mutex to a wrapper's users is the wrapper: its path goes on to what it
-/// locks, so that naming either means one.
-void Mutexes::extend(MutexRef &Ref, QualType T) const {
-  if (T.isNull() || T->isDependentType() || modelOf(T, Models))
-    return;
-  const CXXRecordDecl *Class = classOf(T);
-  if (!Class || !Class->hasDefinition() || Class->isLambda() || isGuard(T))
-    return;
-  auto It = Tails.find(Class);
-  if (It == Tails.end()) {
-    llvm::SmallVector<const void *, 2> Tail;
-    for (const CXXRecordDecl *C = Class; C && Tail.empty();
-         C = C->getNumBases() ? classOf(C->bases_begin()->getType())
-                              : nullptr) {
-      if (!C->hasDefinition())
-        break;
-      for (const CXXMethodDecl *Method : C->methods()) {
-        if (!mayBeNamedLock(Method))
-          continue;
-        const Callee &Facts = calleeFacts(Method);
-        if (!Facts.Effects || Facts.Effects->Steps.size() != 1)
-          continue;
-        const LockStep &Step = Facts.Effects->Steps[0];
-        if (Step.Kind == LockStep::What::Acquire && Step.Mutexes.size() == 1 &&
-            Step.Mutexes[0].Path[0] == MutexRef::thisRoot()) {
-          Tail.append(Step.Mutexes[0].Path.begin() + 1,
-                      Step.Mutexes[0].Path.end());
-          break;
-        }
-      }
-    }
-    It = Tails.try_emplace(Class, std::move(Tail)).first;
-  }
-  Ref.Path.append(It->second.begin(), It->second.end());
 }
 
 } // namespace p99::analysis

@@ -167,7 +167,6 @@ std::optional<LockStep> Mutexes::attributeStep(const Expr *E,
     if (Arg->isInstantiationDependent() || !follow(Arg, Inner, 0))
       continue;
     if (auto Ref = rebase(Inner, F, Object, argumentsOf(E), 0)) {
-      extend(*Ref, Arg->getType());
       Step.Mutexes.push_back(std::move(*Ref));
     }
   }

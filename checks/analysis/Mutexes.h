@@ -163,7 +163,7 @@ private:
   const clang::CXXRecordDecl *guardIn(clang::QualType T) const;
 
   bool follow(const clang::Expr *E, MutexRef &Into, unsigned Depth) const;
-  void extend(MutexRef &Ref, clang::QualType T) const;
+  bool isMutexClass(const clang::CXXRecordDecl *Class) const;
   std::optional<MutexRef> rebase(const MutexRef &Ref,
                                  const clang::FunctionDecl *Callee,
                                  const clang::Expr *Object,
@@ -184,9 +184,7 @@ private:
   mutable llvm::DenseMap<const clang::CXXRecordDecl *,
                          std::unique_ptr<GuardClass>>
       Classes;
-  mutable llvm::DenseMap<const clang::CXXRecordDecl *,
-                         llvm::SmallVector<const void *, 2>>
-      Tails;
+  mutable llvm::DenseMap<const clang::CXXRecordDecl *, bool> Lockable;
   mutable std::optional<llvm::DenseSet<const clang::FunctionDecl *>> Concerned;
   mutable llvm::DenseMap<const clang::FunctionDecl *, bool> Notifiers;
   mutable unsigned Depth = 0;

@@ -277,6 +277,11 @@ std::vector<Section> SectionFlow::take() {
     if (!S.Ever || S.Dropped)
       continue;
     Section &Made = S.S;
+    // lock() and unlock() themselves are no sections.
+    if (Made.Held.empty() && Made.Destroyed.empty() &&
+        (Made.How == Section::Kind::OnEntry || S.OnMember ||
+         (Made.How == Section::Kind::Manual && Made.Releases.empty())))
+      continue;
     llvm::sort(S.Calls, [&](auto *A, auto *B) { return Begin(A) < Begin(B); });
     if (!Made.Acquisition && !S.FromEntry && !S.Deduced && !S.Calls.empty() &&
         Made.How != Section::Kind::OnEntry)

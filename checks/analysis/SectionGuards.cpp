@@ -182,4 +182,44 @@ void SectionFlow::transfer(State &S, const void *From, const void *To) {
     drop(S, *Index, nullptr); // Gone, nobody knows where.
 }
 
+std::optional<unsigned> SectionFlow::siteOf(const State &S,
+                                            const MutexRef &Ref) const {
+  // A recursive mutex: the last that was taken. A guard's own is the last
+  // choice.
+  std::optional<unsigned> Found;
+  auto Owned = [&](unsigned I) {
+    return llvm::any_of(S.Owners, [&](auto &O) { return O.second == I; });
+  };
+  for (unsigned I : llvm::concat<const unsigned>(S.Held, S.Pending))
+    if (llvm::is_contained(Sites[I].S.Mutexes, Ref))
+      if (!Found || (!Owned(I) && (Owned(*Found) || I > *Found)))
+        Found = I;
+  if (Found || !Ref)
+    return Found;
+  // pthread_cond_wait(&cond, mutex.native()): what a wrapper has in it.
+  for (unsigned I : S.Held)
+    for (const MutexRef &Mutex : Sites[I].S.Mutexes)
+      if (Mutex.Path.size() > 1 && Mutex.Path.size() < Ref.Path.size() &&
+          std::equal(Mutex.Path.begin(), Mutex.Path.end(), Ref.Path.begin()))
+        return I;
+  return ownerOf(S, Ref.Path[0]);
+}
+
+std::optional<unsigned> SectionFlow::resumed(const State &S,
+                                             const LockStep &Step) const {
+  auto Is = [&](unsigned I) {
+    return Sites[I].S.Mutexes == Step.Mutexes && !Sites[I].Dropped &&
+           !llvm::is_contained(S.Held, I) && !llvm::is_contained(S.Pending, I);
+  };
+  // lock.mutex()->lock()
+  const void *Root = Step.Mutexes[0].Path[0];
+  for (const auto &[Key, Index] : S.Owners)
+    if (Is(Index) || (Key == Root && !llvm::is_contained(S.Held, Index)))
+      return Index;
+  for (unsigned I = 0; I < Sites.size(); ++I)
+    if ((Sites[I].FromEntry || Sites[I].Deduced) && Is(I))
+      return I;
+  return std::nullopt;
+}
+
 } // namespace p99::analysis

@@ -158,21 +158,6 @@ void SectionFlow::suspend(State &S, const Expr *E, const LockStep &Step) {
       Give(ownerOf(S, Key));
 }
 
-std::optional<unsigned> SectionFlow::siteOf(const State &S,
-                                            const MutexRef &Ref) const {
-  // A recursive mutex: the last that was taken. A guard's own is the last
-  // choice.
-  std::optional<unsigned> Found;
-  auto Owned = [&](unsigned I) {
-    return llvm::any_of(S.Owners, [&](auto &O) { return O.second == I; });
-  };
-  for (unsigned I : llvm::concat<const unsigned>(S.Held, S.Pending))
-    if (llvm::is_contained(Sites[I].S.Mutexes, Ref))
-      if (!Found || (!Owned(I) && (Owned(*Found) || I > *Found)))
-        Found = I;
-  return Found ? Found : Ref ? ownerOf(S, Ref.Path[0]) : std::nullopt;
-}
-
 void SectionFlow::apply(State &S, const Expr *E, const LockStep &Step) {
   if (Step.Callable)
     return; // Ends with the call; the callable's own sections tell.
@@ -326,23 +311,6 @@ void SectionFlow::acquire(State &S, const Expr *E, const LockStep &Step) {
   } else {
     hold(S, Index, E);
   }
-}
-
-std::optional<unsigned> SectionFlow::resumed(const State &S,
-                                             const LockStep &Step) const {
-  auto Is = [&](unsigned I) {
-    return Sites[I].S.Mutexes == Step.Mutexes && !Sites[I].Dropped &&
-           !llvm::is_contained(S.Held, I) && !llvm::is_contained(S.Pending, I);
-  };
-  // lock.mutex()->lock()
-  const void *Root = Step.Mutexes[0].Path[0];
-  for (const auto &[Key, Index] : S.Owners)
-    if (Is(Index) || (Key == Root && !llvm::is_contained(S.Held, Index)))
-      return Index;
-  for (unsigned I = 0; I < Sites.size(); ++I)
-    if ((Sites[I].FromEntry || Sites[I].Deduced) && Is(I))
-      return I;
-  return std::nullopt;
 }
 
 /// cv.wait(lock): with the caller's lock, or one of its own?

@@ -280,6 +280,13 @@ TEST_F(MutexesTest, FunctionsThatLockForTheirCaller) {
                "void f(ctx *x) { enter(x); in(); leave(x); after(); }"),
             "manual mu: in");
 }
+TEST_F(MutexesTest, AWrapperOfWhichHalfIsDeclared) {
+  EXPECT_EQ(
+      in("class IMutex { std::mutex mutex_; public: void Lock();"
+         "void Unlock() { mutex_.unlock(); } }; struct Db { IMutex mutex_;"
+         "void f() { mutex_.Lock(); in(); mutex_.Unlock(); other(); } };"),
+      "manual mutex_: in");
+}
 TEST_F(MutexesTest, MethodsThatLockForOthers) {
   EXPECT_EQ(in("struct Log { pthread_rwlock_t lock; void wrlock() {"
                "pthread_rwlock_wrlock(&lock); } void wrunlock() {"
