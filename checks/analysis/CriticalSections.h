@@ -53,6 +53,10 @@ struct Section {
   /// lock back while they run (a condition variable's wait, a function that
   /// unlocks for a while), nor the bodies of lambdas.
   std::vector<const clang::Stmt *> Held;
+  /// What is evaluated after an unlock on a branch has come together again with
+  /// paths that still hold it: `if (c) lock.unlock(); f();`. Not held, as the
+  /// word is used here; a condition may well see to that.
+  std::vector<const clang::Stmt *> HeldOnSomePaths;
   /// Objects that are destroyed while it is held: a local's or temporary's
   /// destructor runs under the lock.
   struct Destruction {

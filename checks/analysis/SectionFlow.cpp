@@ -103,6 +103,9 @@ bool SectionFlow::join(State &Into, const State &From) {
     }
   Intersect(Into.Held, From.Held);
   Intersect(Into.Pending, From.Pending);
+  Intersect(Into.Taken, From.Taken);
+  for (unsigned I : From.Maybe)
+    include(Into.Maybe, I);
   llvm::erase_if(Into.Owners, [&](const auto &Owner) {
     return !llvm::is_contained(From.Owners, Owner);
   });
@@ -119,7 +122,7 @@ bool SectionFlow::iterate() {
   State Start;
   for (unsigned I = 0; I < Sites.size(); ++I)
     if ((Sites[I].FromEntry || Sites[I].Deduced) && !Sites[I].Dropped) {
-      Start.Held.push_back(I);
+      hold(Start, I, nullptr);
       if (Sites[I].Key)
         own(Start, Sites[I].Key, I);
     }
@@ -181,6 +184,7 @@ bool SectionFlow::iterate() {
   for (Site &S : Sites) {
     S.S.Held.clear();
     S.S.HeldSet.clear();
+    S.S.HeldOnSomePaths.clear();
     S.S.Destroyed.clear();
     S.S.Releases.clear();
     S.Ever = S.Released = false;
@@ -262,6 +266,9 @@ void SectionFlow::note(const State &S, const Stmt *At) {
     if (Sites[I].S.HeldSet.insert(At).second)
       Sites[I].S.Held.push_back(At);
   }
+  for (unsigned I : S.Taken)
+    if (llvm::is_contained(S.Maybe, I) && !llvm::is_contained(S.Held, I))
+      Sites[I].S.HeldOnSomePaths.push_back(At);
 }
 
 void SectionFlow::destroyed(const State &S, QualType T, const VarDecl *V,
@@ -318,6 +325,9 @@ std::vector<Section> SectionFlow::take() {
       return true;
     });
     llvm::stable_sort(Made.Held, [&](const Stmt *A, const Stmt *B) {
+      return Begin(A) < Begin(B);
+    });
+    llvm::stable_sort(Made.HeldOnSomePaths, [&](const Stmt *A, const Stmt *B) {
       return Begin(A) < Begin(B);
     });
     llvm::sort(Made.Releases,

@@ -46,6 +46,8 @@ private:
   using Set = llvm::SmallVector<unsigned, 4>; // sorted
   struct State {
     Set Held, Pending;
+    Set Taken; ///< on every path, whatever became of it
+    Set Maybe; ///< held on some path
     /// Which site's lock a guard object has.
     llvm::SmallVector<std::pair<const void *, unsigned>, 4> Owners;
     /// What a reverse lock takes again when it dies.
@@ -89,6 +91,7 @@ private:
   void assertHeld(State &S, const clang::Expr *E, const LockStep &Step);
   void end(State &S, const void *Key);
   void transfer(State &S, const void *From, const void *To);
+  static void include(Set &Set, unsigned Index);
   static void wait(State &S, unsigned Index);
   void hold(State &S, unsigned Index, const clang::Expr *By);
   void drop(State &S, unsigned Index, const clang::Expr *By);

@@ -131,17 +131,19 @@ SectionFlow::Where SectionFlow::destinationOf(const Expr *E) const {
   return {};
 }
 
-static void add(llvm::SmallVectorImpl<unsigned> &Set, unsigned I) {
+void SectionFlow::include(Set &Set, unsigned I) {
   auto At = llvm::lower_bound(Set, I);
   if (At == Set.end() || *At != I)
     Set.insert(At, I);
 }
 
 /// What was tried: a condition on the result tells.
-void SectionFlow::wait(State &S, unsigned Index) { add(S.Pending, Index); }
+void SectionFlow::wait(State &S, unsigned Index) { include(S.Pending, Index); }
 
 void SectionFlow::hold(State &S, unsigned Index, const Expr *By) {
-  add(S.Held, Index);
+  include(S.Held, Index);
+  include(S.Taken, Index);
+  include(S.Maybe, Index);
   llvm::erase(S.Pending, Index);
   if (By && !llvm::is_contained(Sites[Index].Calls, By))
     Sites[Index].Calls.push_back(By);
@@ -157,6 +159,9 @@ void SectionFlow::drop(State &S, unsigned Index, const Expr *By) {
   }
   llvm::erase(S.Held, Index);
   llvm::erase(S.Pending, Index);
+  llvm::erase(S.Maybe, Index);
+  if (!By)
+    llvm::erase(S.Taken, Index);
 }
 
 void SectionFlow::end(State &S, const void *Key) {

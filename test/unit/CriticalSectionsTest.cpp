@@ -117,6 +117,23 @@ TEST_F(CriticalSectionsTest, UnlockedOnOnePathOnly) {
   EXPECT_EQ(body("std::unique_lock l(m); in(); if (c()) l.unlock(); after();"),
             "guard m: in c");
 }
+TEST_F(CriticalSectionsTest, HeldOnSomePaths) {
+  auto Maybe = [&](llvm::StringRef Text) {
+    body(Text);
+    unsigned Calls = 0;
+    for (const Section &S : Facts->criticalSections().of(function("f")))
+      for (const clang::Stmt *Each : S.HeldOnSomePaths)
+        Calls += llvm::isa<clang::CallExpr>(Each);
+    return Calls;
+  };
+  EXPECT_EQ(Maybe("std::unique_lock l(m); if (c()) l.unlock(); after();"), 1u);
+  EXPECT_EQ(Maybe("std::unique_lock l(m); l.unlock(); after();"), 0u);
+  EXPECT_EQ(Maybe("std::unique_lock l(m, std::defer_lock); if (c()) l.lock();"
+                  "after();"),
+            0u);
+  EXPECT_EQ(Maybe("{ std::unique_lock l(m); if (c()) l.unlock(); } after();"),
+            0u);
+}
 TEST_F(CriticalSectionsTest, UnlockedOnThePathThatLeaves) {
   EXPECT_EQ(
       body("std::unique_lock l(m); if (c()) { l.unlock(); other(); return;"
