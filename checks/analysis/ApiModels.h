@@ -131,6 +131,7 @@ struct Runs {
   unsigned Callable = 0; ///< the argument, or the last; 0: the override itself
   std::string How;       ///< "handles a request of cpp-httplib"
   std::vector<ArgumentTest> When;
+  bool Once = false; ///< for each time that it is handed over, no more
 };
 
 struct Guards {

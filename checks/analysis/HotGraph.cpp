@@ -5,6 +5,7 @@
 #include "analysis/Callables.h"
 #include "analysis/Deadlines.h"
 #include "analysis/Expressions.h"
+#include "analysis/HotPath.h"
 #include "analysis/Loops.h"
 #include "analysis/ServedInterfaces.h"
 #include "analysis/Unit.h"
@@ -28,7 +29,8 @@ HotGraph::HotGraph(Unit &U) : U(U) {
   for (const FunctionDecl *F : Refs.functions()) {
     enterDefinition(F);
     if (const LambdaExpr *Lambda = U.callables().lambdaOf(F))
-      if (const FunctionDecl *Around = Refs.functionAround(Lambda))
+      if (const FunctionDecl *Around = Refs.functionAround(Lambda);
+          Around && !isForUnlisted(Lambda))
         Edges[writtenForm(Around)].push_back(
             {HotEdge::Kind::Inside, Lambda, writtenForm(F)});
   }
@@ -152,9 +154,27 @@ static const CXXMethodDecl *slotIn(const Expr *E, const Expr *Receiver) {
   return nullptr;
 }
 
+/// connect(socket, &Socket::errorOccurred, f): the model lists the signals that
+/// often come, and this is another.
+bool HotGraph::isUnlisted(const Expr *Call, const Model &M) const {
+  return M.EntryPoint && !U.deadlines().hold(M.EntryPoint->When, Call,
+                                             /*InDoubt=*/false);
+}
+
+bool HotGraph::isForUnlisted(const LambdaExpr *Lambda) const {
+  const References &Refs = U.references();
+  const Stmt *P = Refs.parent(Lambda);
+  while (isa_and_nonnull<ImplicitCastExpr, MaterializeTemporaryExpr,
+                         CXXBindTemporaryExpr, CXXConstructExpr>(P))
+    P = Refs.parent(P);
+  const auto *Call = dyn_cast_or_null<CallExpr>(P);
+  const Model *M = Call ? U.models().find(calleeOf(Call)) : nullptr;
+  return M && isUnlisted(Call, *M);
+}
+
 void HotGraph::enterRegistered(const Expr *Call, const Model &M) {
   const Runs &Run = *M.EntryPoint;
-  if (!U.deadlines().hold(Run.When, Call, /*InDoubt=*/false))
+  if (isUnlisted(Call, M) || (Run.Once && U.hotPath().isColdCode(Call)))
     return;
   llvm::ArrayRef<const Expr *> Arguments = argumentsOf(Call);
   unsigned N = Run.Callable - 1;
@@ -218,7 +238,7 @@ void HotGraph::connect(const Expr *Call) {
   // function does not run it, a thread does.
   const auto *Made = dyn_cast<CXXConstructExpr>(Call);
   const Model *M = U.models().find(calleeOf(Call));
-  bool Runs = !Made || (M && M->Spawns);
+  bool Runs = Made ? M && M->Spawns : !M || !isUnlisted(Call, *M);
   for (const Expr *Argument : argumentsOf(Call))
     if (Runs && Calls.isCallable(Argument) &&
         !isa<LambdaExpr>(strip(Argument)) &&

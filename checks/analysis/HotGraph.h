@@ -8,7 +8,7 @@
 #define P99_ANALYSIS_HOTGRAPH_H
 
 #include "analysis/ApiModels.h"
-#include "clang/AST/Expr.h"
+#include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include <string>
@@ -72,6 +72,8 @@ private:
              const Model &M);
   void enterDefinition(const clang::FunctionDecl *F);
   void enterRegistered(const clang::Expr *Call, const Model &M);
+  bool isUnlisted(const clang::Expr *Call, const Model &M) const;
+  bool isForUnlisted(const clang::LambdaExpr *Lambda) const;
   void connect(const clang::Expr *Call);
   void connectDestructors(const clang::FunctionDecl *From,
                           const clang::Expr *Made, clang::QualType T,

@@ -69,6 +69,7 @@ static const llvm::StringRef Keys[] = {
     "waits-with",
     "notifies",
     "try",
+    "once",
     "atomic",
 };
 

@@ -260,6 +260,7 @@ template <> struct MappingTraits<Runs> {
     R.Callable = Number.Value;
     Io.mapOptional("how", R.How);
     Io.mapOptional("when", R.When);
+    Io.mapOptional("once", R.Once, false);
   }
 };
 

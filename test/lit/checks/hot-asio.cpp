@@ -193,10 +193,16 @@ asio::awaitable<void> never(tcp::socket) {
 [[gnu::cold]] void seldom(error_code) { answer().get(); }
 void watch(asio::steady_timer &timer) { timer.async_wait(seldom); }
 
-// The program's own.
+// The program's own: tasks that it starts with run once.
+asio::awaitable<void> warmUp() {
+  answer().get();
+  co_return;
+}
 int main() {
   asio::io_context context;
   Server server(context, {});
+  asio::post(context.get_executor(), [] { answer().get(); });
+  asio::co_spawn(context.get_executor(), warmUp(), asio::detached);
   context.run();
   return answer().get();
 }

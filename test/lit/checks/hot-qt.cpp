@@ -70,6 +70,14 @@ void sockets(QTcpServer *server, QWebSocket *socket, QNetworkReply *reply, QTime
   // CHECK-MESSAGES: :[[@LINE-1]]:40: warning: 'get' takes no limit and can wait for ever; use 'wait_for' [p99-missing-timeout]
 }
 
+// QLocalServer's is the same.
+class Server : public QTcpServer {
+protected:
+  void incomingConnection(long long) override {
+    answer().get();
+  }
+};
+
 class Ticker : public QObject {
 protected:
   void timerEvent(QTimerEvent *) override {
@@ -151,3 +159,9 @@ class Worker : public QThread {
 protected:
   void run() override { answer().get(); }
 };
+
+// What is started with the program runs once.
+int main() {
+  QTimer::singleShot(0, [] { answer().get(); });
+  QThreadPool::globalInstance()->start([] { answer().get(); });
+}
