@@ -282,6 +282,54 @@ void HeldWaits::waits(const Section &S, const Expr *Call, HeldUp &Into) {
   Into.Waits.push_back(std::move(Found));
 }
 
+/// if (c) lock.unlock(); f(); where nothing between the two depends on `c`
+/// again: the release, or nullptr.
+static const Expr *releaseBefore(const Section &S, const Stmt *Call,
+                                 const References &Refs) {
+  // The statement of the block that always runs the call.
+  auto InBlock = [&](const Stmt *At, const Stmt *Block) {
+    while (At && Refs.parent(At) != Block) {
+      At = Refs.parent(At);
+      const auto *Logical = dyn_cast_or_null<BinaryOperator>(At);
+      if ((Logical && Logical->isLogicalOp()) ||
+          isa_and_nonnull<AbstractConditionalOperator>(At))
+        return static_cast<const Stmt *>(nullptr);
+    }
+    return At;
+  };
+  for (const Expr *Release : S.Releases) {
+    const Stmt *Branch = Release;
+    while (Branch && !isa<IfStmt>(Branch))
+      Branch = Refs.parent(Branch);
+    const auto *Block =
+        dyn_cast_or_null<CompoundStmt>(Branch ? Refs.parent(Branch) : nullptr);
+    const Stmt *At = Block ? InBlock(Call, Block) : nullptr;
+    if (!At)
+      continue;
+    auto Begin = llvm::find(Block->body(), Branch);
+    auto End = llvm::find(Block->body(), At);
+    if (Begin < End &&
+        std::all_of(
+            Begin + 1, End + 1,
+            [](const Stmt *Between) { return isa<Expr, DeclStmt>(Between); }))
+      return Release;
+  }
+  return nullptr;
+}
+
+void HeldWaits::waitsOnSomePaths(const Section &S, HeldUp &Into) {
+  for (const Stmt *Each : S.HeldOnSomePaths) {
+    const Expr *Release =
+        isa<CallExpr>(Each) ? releaseBefore(S, Each, U.references()) : nullptr;
+    if (!Release)
+      continue;
+    const size_t Before = Into.Waits.size();
+    waits(S, cast<Expr>(Each), Into);
+    for (HeldWait &New : llvm::drop_begin(Into.Waits, Before))
+      New.ReleasedOnBranch = Release;
+  }
+}
+
 /// Locals and temporaries that die while it is held.
 void HeldWaits::destructions(const Section &S, HeldUp &Into) {
   for (const Section::Destruction &D : S.Destroyed) {
@@ -302,6 +350,7 @@ HeldUp HeldWaits::in(const Section &S) {
   for (const Stmt *Each : S.Held)
     if (isa<CallExpr, CXXConstructExpr, CXXDeleteExpr>(Each))
       waits(S, cast<Expr>(Each), Found);
+  waitsOnSomePaths(S, Found);
   destructions(S, Found);
   // A callback is worse than a file: it may take the same lock.
   auto Rank = [](const HeldWait &W) {

@@ -30,6 +30,8 @@ struct HeldWait {
   bool OnOwnHandle = false;
   /// The thread that is joined takes the mutex, here.
   const clang::Expr *NeededBy = nullptr;
+  /// One branch before it unlocks, here, and the others come with the lock.
+  const clang::Expr *ReleasedOnBranch = nullptr;
 
   const clang::Stmt *call() const { return Wait.call(); }
 };
@@ -54,6 +56,7 @@ private:
   bool isTold(const Section &S) const;
   void waits(const Section &S, const clang::Expr *Call, HeldUp &Into);
   void destructions(const Section &S, HeldUp &Into);
+  void waitsOnSomePaths(const Section &S, HeldUp &Into);
   bool counts(const Section &S, HeldWait &W);
   bool isGivenBack(const Section &S, const Blocking &B) const;
   bool isToldBelow(const Section &S, const Blocking &B) const;

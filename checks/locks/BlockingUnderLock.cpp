@@ -285,6 +285,9 @@ void BlockingUnderLock::report(const HeldUp &Up) {
     diag(Up.In->location(), "'%0' is entered with %1 locked",
          DiagnosticIDs::Note)
         << Up.In->Function->getNameAsString() << mutexOf(*Up.In);
+  if (W.ReleasedOnBranch)
+    diag(locate(W.ReleasedOnBranch), "only this branch unlocks it",
+         DiagnosticIDs::Note);
   showChain(W);
   if (W.NeededBy)
     diag(locate(W.NeededBy), "the thread is started here", DiagnosticIDs::Note);
@@ -305,7 +308,7 @@ void BlockingUnderLock::report(const HeldUp &Up) {
   // With one of several calls gone the lock is held as long as before.
   FixBuilder Fix(U->ast());
   if (Up.Waits.size() == 1 && W.How != HeldWait::Kind::Callback &&
-      ShorterSection(*U, *Up.In).without(W.call(), Fix))
+      !W.ReleasedOnBranch && ShorterSection(*U, *Up.In).without(W.call(), Fix))
     suggest(locate(W.call()),
             "if others may have the lock while this is not done", Fix);
 }

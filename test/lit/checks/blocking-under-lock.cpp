@@ -274,6 +274,29 @@ private:
   int Changes = 0;
 };
 
+// One of two branches unlocks.
+class Cache {
+public:
+  void put(int Descriptor) {
+    std::unique_lock Lock(Mutex);
+    if (++Changes > 9)
+      Lock.unlock();
+    int Old = Changes;
+    fsync(Descriptor + Old);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'fsync' waits for the disk while 'Mutex' is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-6]]:22: note: 'Mutex' is locked here
+    // CHECK-NOTES: :[[@LINE-5]]:7: note: only this branch unlocks it
+  }
+  void count() {
+    std::lock_guard Lock(Mutex);
+    ++Changes;
+  }
+
+private:
+  std::mutex Mutex;
+  int Changes = 0;
+};
+
 //===-- Fixed -------------------------------------------------------------===//
 
 class Journal {
@@ -616,6 +639,56 @@ public:
 
 private:
   std::mutex Mutex;
+};
+
+// What runs may depend on what unlocked, or both branches unlock.
+class Flushes {
+public:
+  void sameCondition(int Descriptor, bool Flush) {
+    std::unique_lock Lock(Mutex);
+    if (Flush)
+      Lock.unlock();
+    if (Flush)
+      fsync(Descriptor);
+  }
+  void leaves(int Descriptor) {
+    std::unique_lock Lock(Mutex);
+    bool Full = ++Changes > 9;
+    if (Full)
+      Lock.unlock();
+    if (!Full)
+      return;
+    fsync(Descriptor);
+  }
+  void answers(int Descriptor, bool Flush) {
+    std::unique_lock Lock(Mutex);
+    if (Flush)
+      Lock.unlock();
+    Changes += Flush && fsync(Descriptor);
+  }
+  void both(int Descriptor) {
+    std::unique_lock Lock(Mutex);
+    if (++Changes > 9) {
+      Lock.unlock();
+    } else {
+      Changes = 0;
+      Lock.unlock();
+    }
+    fsync(Descriptor);
+  }
+  void deferred(int Descriptor, bool Alone) {
+    std::unique_lock Lock(Mutex, std::defer_lock);
+    if (!Alone)
+      Lock.lock();
+    int Copy = Descriptor;
+    if (!Alone)
+      Lock.unlock();
+    fsync(Copy);
+  }
+
+private:
+  std::mutex Mutex;
+  int Changes = 0;
 };
 
 //===-- Macros and templates ----------------------------------------------===//
