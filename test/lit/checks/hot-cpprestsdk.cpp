@@ -30,7 +30,7 @@ private:
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'get' takes no limit and can wait for ever; use 'wait_for' [p99-missing-timeout]
     request.reply(200).then([](int) { answer().get(); });
     // CHECK-MESSAGES: :[[@LINE-1]]:39: warning: 'get' takes no limit and can wait for ever; use 'wait_for' [p99-missing-timeout]
-    // CHECK-NOTES: :[[@LINE-2]]:5: note: hot: runs as a task of pplx
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: hot: runs when a task of pplx is done
   }
   void onPost(http_request) {
     pplx::create_task([] { return answer().get(); });
