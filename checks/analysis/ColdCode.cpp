@@ -96,9 +96,13 @@ static bool neverReturns(const Stmt *S) {
   const auto *E = dyn_cast_or_null<Expr>(S);
   if (!E)
     return false;
-  E = E->IgnoreImplicit();
+  E = E->IgnoreParens()->IgnoreImplicit();
   if (isa<CXXThrowExpr>(E))
     return true;
+  // ok ? (void)0 : (report(), exit(1))
+  if (const auto *Comma = dyn_cast<BinaryOperator>(E);
+      Comma && Comma->getOpcode() == BO_Comma)
+    return neverReturns(Comma->getLHS()) || neverReturns(Comma->getRHS());
   const auto *Call = dyn_cast<CallExpr>(E);
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
   return F && (F->isNoReturn() || F->hasAttr<ColdAttr>());
@@ -134,8 +138,10 @@ static bool isColdPart(const Stmt *Part, const Stmt *Of,
   if (isa<CXXCatchStmt>(Of) || neverReturns(Of) || isMarked<UnlikelyAttr>(Of))
     return true;
   if (const auto *Choice = dyn_cast<ConditionalOperator>(Of))
-    return isUnlikelyPart(Choice, Part, Choice->getTrueExpr(),
-                          Choice->getFalseExpr(), Context);
+    return Part != Choice->getCond() &&
+           (neverReturns(Part) ||
+            isUnlikelyPart(Choice, Part, Choice->getTrueExpr(),
+                           Choice->getFalseExpr(), Context));
   const auto *If = dyn_cast<IfStmt>(Of);
   if (!If || (Part != If->getThen() && Part != If->getElse()))
     return false;

@@ -140,6 +140,13 @@ bool Search::isWaitedWithAnother(const ValueDecl *Condition) const {
   return false;
 }
 
+bool isDeclaredIn(const VarDecl *V, const CompoundStmt *Block) {
+  return llvm::any_of(Block->body(), [&](const Stmt *Child) {
+    const auto *Declared = dyn_cast<DeclStmt>(Child);
+    return Declared && llvm::is_contained(Declared->decls(), V);
+  });
+}
+
 /// What may stand behind the notification without need of the lock.
 bool Search::isTrailing(const Stmt *Behind) const {
   const auto *Return = dyn_cast<ReturnStmt>(Behind);
@@ -194,6 +201,9 @@ std::optional<LateNotification> Search::run() const {
   }
   if (!Block || Around != Block)
     return std::nullopt;
+  // A deferred guard that an inner block locks goes on behind it.
+  if (S.How == Section::Kind::Guard && !isDeclaredIn(S.Guard, Block))
+    return std::nullopt;
   // The condition must not need the lock.
   if (const auto *If = dyn_cast<IfStmt>(Statement)) {
     const auto *Ref =
@@ -214,7 +224,7 @@ std::optional<LateNotification> Search::run() const {
   for (const Section &Other : U.criticalSections().of(S.Function))
     if (&Other != &S && Other.holds(Notify))
       return std::nullopt;
-  return LateNotification{&S, Notify, Statement, Block};
+  return LateNotification{&S, Notify, Statement};
 }
 
 } // namespace

@@ -20,7 +20,6 @@ struct LateNotification {
   const clang::Expr *Call;
   /// The call, or the `if` around it, in the block of the guard.
   const clang::Stmt *Statement;
-  const clang::CompoundStmt *Block;
 };
 
 /// The notification that ends the section, if it could as well be behind it:

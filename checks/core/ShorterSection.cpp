@@ -125,13 +125,11 @@ bool ShorterSection::unlocks() const {
          });
 }
 
-bool ShorterSection::endBefore(FixBuilder &Fix) const {
+/// At the statement At.
+bool ShorterSection::endEarly(FixBuilder &Fix) const {
   auto From = llvm::find(Block->body(), At);
   if (*std::prev(From) == Start)
     return false; // Nothing would be left of it.
-  auto To = End ? llvm::find(Block->body(), End) : Block->body_end();
-  if (std::any_of(From, To, [&](const Stmt *Each) { return needsLock(Each); }))
-    return false;
   if (End) {
     llvm::StringRef Text = textOf(End);
     if (Text.empty())
@@ -146,6 +144,13 @@ bool ShorterSection::endBefore(FixBuilder &Fix) const {
     Fix.enclose(Start, *std::prev(From), Block);
   }
   return true;
+}
+
+bool ShorterSection::endBefore(const Stmt *Statement, FixBuilder &Fix) const {
+  if (!Block || inBlock(Statement) != Statement)
+    return false;
+  At = Statement;
+  return At != Start && endEarly(Fix);
 }
 
 bool ShorterSection::startBehind(FixBuilder &Fix) const {
@@ -192,7 +197,13 @@ bool ShorterSection::without(const Stmt *Call, FixBuilder &Fix) const {
   At = inBlock(Call);
   if (!At || At == Start || isa<CaseStmt, DefaultStmt>(At))
     return false;
-  return freeBehind(Call, Fix) || endBefore(Fix) || startBehind(Fix);
+  if (freeBehind(Call, Fix))
+    return true;
+  auto From = llvm::find(Block->body(), At);
+  auto To = End ? llvm::find(Block->body(), End) : Block->body_end();
+  auto NeedsLock = [&](const Stmt *Each) { return needsLock(Each); };
+  return (std::none_of(From, To, NeedsLock) && endEarly(Fix)) ||
+         startBehind(Fix);
 }
 
 } // namespace p99

@@ -24,9 +24,12 @@ public:
   /// frees die behind the section. False if none of these can be done; `Fix`
   /// has no edits then.
   bool without(const clang::Stmt *Call, FixBuilder &Fix) const;
+  /// Ends it before a statement of its block of which, and of all behind it,
+  /// the caller knows that they need no lock. False as above.
+  bool endBefore(const clang::Stmt *Statement, FixBuilder &Fix) const;
 
 private:
-  bool endBefore(FixBuilder &Fix) const;
+  bool endEarly(FixBuilder &Fix) const;
   bool startBehind(FixBuilder &Fix) const;
   bool freeBehind(const clang::Stmt *Call, FixBuilder &Fix) const;
   bool needsLock(const clang::Stmt *S) const;

@@ -4,10 +4,10 @@
 #include "analysis/Expressions.h"
 #include "analysis/HotPath.h"
 #include "analysis/Notifications.h"
-#include "analysis/References.h"
 #include "core/Check.h"
 #include "core/FixBuilder.h"
 #include "core/Register.h"
+#include "core/ShorterSection.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
@@ -133,40 +133,8 @@ private:
   llvm::DenseSet<SourceLocation> Seen;
 };
 
-/// A variable that the statements before `Statement` declare is named by it or
-/// behind it.
-bool needsScope(const Stmt *Start, const Stmt *Statement,
-                const CompoundStmt *Block, const References &Refs) {
-  llvm::SmallPtrSet<const Stmt *, 16> Behind;
-  bool Reached = false;
-  for (const Stmt *Child : Block->body()) {
-    Reached |= Child == Statement;
-    if (Reached)
-      Behind.insert(Child);
-  }
-  bool In = false;
-  for (const Stmt *Child : Block->body()) {
-    In |= Child == Start;
-    if (Child == Statement)
-      return false;
-    const auto *Declared = dyn_cast<DeclStmt>(Child);
-    if (!In || !Declared)
-      continue;
-    for (const Decl *D : Declared->decls()) {
-      const auto *Variable = dyn_cast<VarDecl>(D);
-      if (!Variable)
-        return true;
-      for (const Expr *Use : Refs.usesOf(Variable))
-        for (const Stmt *S = Use; S; S = Refs.parent(S))
-          if (Behind.contains(S))
-            return true;
-    }
-  }
-  return false;
-}
-
 void NotifyUnderLock::report(const LateNotification &Found) {
-  const auto &[In, Notify, Statement, Block] = Found;
+  const auto &[In, Notify, Statement] = Found;
   const Section &S = *In;
   const FunctionDecl *Callee = calleeOf(Notify);
   diag(Notify->getBeginLoc(), "'%0' wakes a thread that then waits for '%1'; "
@@ -178,47 +146,12 @@ void NotifyUnderLock::report(const LateNotification &Found) {
     for (const HotReason &Reason : Hot.Reasons)
       diag(Reason.Where, "%0", DiagnosticIDs::Note) << Reason.Text;
 
-  const References &Refs = U->references();
   FixBuilder Fix(U->ast());
-  auto At = llvm::find(Block->body(), Statement);
-  if (S.How == Section::Kind::Manual) {
-    // Behind the unlock, if that is the next statement.
-    auto Next = std::next(At);
-    const auto *Call = dyn_cast<Expr>(Statement);
-    if (!Call || Next == Block->body_end() ||
-        !llvm::is_contained(S.Releases, *Next))
-      return;
-    std::string Text = Fix.textOf(Call);
-    if (Text.empty())
-      return;
-    Fix.removeStatement(Statement);
-    Fix.insertStatementAfter(*Next, Block, Text + ";");
-  } else {
-    const CXXRecordDecl *Guard =
-        S.Guard ? S.Guard->getType()->getAsCXXRecordDecl() : nullptr;
-    if (!Guard || At == Block->body_begin())
-      return;
-    bool Unlocks = Guard->hasDefinition() &&
-                   llvm::any_of(Guard->methods(), [](const CXXMethodDecl *M) {
-                     return M->getIdentifier() && M->getName() == "unlock" &&
-                            M->getNumParams() == 0 &&
-                            M->getAccess() == AS_public;
-                   });
-    const Stmt *Start = S.Acquisition;
-    while (Refs.parent(Start) != Block)
-      Start = Refs.parent(Start);
-    if (Unlocks)
-      Fix.insertStatement(Statement, Block,
-                          S.Guard->getNameAsString() + ".unlock();");
-    else if (needsScope(Start, Statement, Block, Refs))
-      return;
-    else
-      Fix.enclose(Start, *std::prev(At), Block);
-  }
-  suggest(
-      Notify->getBeginLoc(),
-      "if no waiter destroys the condition variable once it sees the change",
-      Fix);
+  if (ShorterSection(*U, S).endBefore(Statement, Fix))
+    suggest(
+        Notify->getBeginLoc(),
+        "if no waiter destroys the condition variable once it sees the change",
+        Fix);
 }
 
 } // namespace

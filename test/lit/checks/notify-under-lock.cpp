@@ -28,6 +28,9 @@ struct Jobs {
   void put(int Job);
   void scoped(int Job);
   void onlyWake();
+  void constant(int Job);
+  void deferred(int Job, bool Shared);
+  void unlocked(int Job);
 
   std::mutex Mutex;
   std::mutex OtherMutex;
@@ -86,7 +89,39 @@ void enqueue(Node *N) {
   // CHECK-FIXES-NEXT: pthread_cond_signal(&QueueChanged);
 }
 
+// A guard that cannot be unlocked by hand gets a block.
+void Jobs::constant(int Job) {
+  // CHECK-FIXES:   {
+  // CHECK-FIXES-NEXT:     const std::unique_lock<std::mutex> Lock(Mutex);
+  // CHECK-FIXES-NEXT:     Waiting.push(Job);
+  // CHECK-FIXES-NEXT:   }
+  const std::unique_lock<std::mutex> Lock(Mutex);
+  Waiting.push(Job);
+  Changed.notify_one();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'notify_one' wakes a thread that then waits for 'Mutex'; notify after the unlock [p99-notify-under-lock]
+}
+
+// It is unlocked by hand: to swap the two is for the reader.
+void Jobs::unlocked(int Job) {
+  std::unique_lock<std::mutex> Lock(Mutex);
+  Waiting.push(Job);
+  Changed.notify_one();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'notify_one' wakes a thread that then waits for 'Mutex'; notify after the unlock [p99-notify-under-lock]
+  Lock.unlock();
+}
+
 //===-- Not flagged -------------------------------------------------------===//
+
+// The guard is locked in an inner block, and goes on behind it.
+void Jobs::deferred(int Job, bool Shared) {
+  std::unique_lock<std::mutex> Lock(Mutex, std::defer_lock);
+  if (Shared) {
+    Lock.lock();
+    Waiting.push(Job);
+    Changed.notify_one();
+  }
+  --Left;
+}
 
 // After the section.
 void Jobs::add(int Job) {
