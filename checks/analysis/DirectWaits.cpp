@@ -181,6 +181,30 @@ bool DirectWaits::looksForAgain(const FunctionDecl *F) {
   return Again[F] = Found;
 }
 
+/// if (socket->type() != Socket::Udp) return; a datagram socket's connect() and
+/// send() do not wait.
+static bool tellsDatagrams(const FunctionDecl *F) {
+  llvm::SmallVector<const Stmt *, 32> Open;
+  if (F && F->getBody())
+    Open.push_back(F->getBody());
+  while (!Open.empty()) {
+    const Stmt *S = Open.pop_back_val();
+    if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isEqualityOp())
+      for (const Expr *Side : {B->getLHS(), B->getRHS()}) {
+        const auto *Ref = dyn_cast<DeclRefExpr>(Side->IgnoreParenImpCasts());
+        const auto *Kind =
+            Ref ? dyn_cast<EnumConstantDecl>(Ref->getDecl()) : nullptr;
+        if (Kind && (Kind->getName().contains_insensitive("udp") ||
+                     Kind->getName().contains_insensitive("dgram")))
+          return true;
+      }
+    for (const Stmt *Child : S->children())
+      if (Child)
+        Open.push_back(Child);
+  }
+  return false;
+}
+
 /// if (result.wait_for(0s) == ready) use(result.get()): what another function
 /// has asked before says nothing of this one.
 bool DirectWaits::isSetBeside(const Expr *Call,
@@ -234,7 +258,7 @@ std::optional<BlockKind> DirectWaits::kindOf(const Expr *Call, const Model &M) {
     return std::nullopt; // Only ever -1.
   // In an event loop the code says so where it handles the result.
   const FunctionDecl *In = U.references().functionAround(Call);
-  if (looksForAgain(In))
+  if (looksForAgain(In) || tellsDatagrams(In))
     return std::nullopt;
   if (In)
     for (const Expr *Outer : U.references().callsOf(In))

@@ -5,8 +5,8 @@
 #include "analysis/Callables.h"
 #include "analysis/Expressions.h"
 #include "analysis/RunOnce.h"
+#include "analysis/Spawns.h"
 #include "analysis/Unit.h"
-#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -47,13 +47,16 @@ bool HeldWaits::isGivenBack(const Section &S, const Blocking &B) const {
         return true;
     }
   }
-  const auto *Call = dyn_cast<Expr>(B.call());
-  if (!Call || B.Chain.size() < 2)
-    return false;
-  return llvm::any_of(U.mutexes().givenBack(Call), [&](const MutexRef &Back) {
-    return llvm::any_of(S.Mutexes, [&](const MutexRef &Mutex) {
-      return Back == Mutex || isSame(Back.Decl, Mutex.Decl);
-    });
+  // By any of the functions on the way.
+  return llvm::any_of(llvm::drop_end(B.Chain), [&](const Stmt *Link) {
+    const auto *Call = dyn_cast<Expr>(Link);
+    return Call &&
+           llvm::any_of(U.mutexes().givenBack(Call), [&](const MutexRef &Back) {
+             return llvm::any_of(S.Mutexes, [&](const MutexRef &Mutex) {
+               return (Link == B.call() && Back == Mutex) ||
+                      isSame(Back.Decl, Mutex.Decl);
+             });
+           });
   });
 }
 
@@ -110,6 +113,43 @@ static bool isBackOff(const Stmt *Sleep, const References &Refs) {
   return false;
 }
 
+/// if (future.isReady()) use(future.get());
+static bool isAskedBefore(const Blocking &B, const References &Refs) {
+  auto Asks = [&](const Expr *Condition) {
+    llvm::SmallVector<const Stmt *, 8> Open{Condition};
+    while (!Open.empty()) {
+      const Stmt *S = Open.pop_back_val();
+      const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+      const CXXMethodDecl *F = Call ? Call->getMethodDecl() : nullptr;
+      if (F && F->getIdentifier() && F->getReturnType()->isBooleanType() &&
+          (F->getName().contains_insensitive("ready") ||
+           F->getName().contains_insensitive("done") ||
+           F->getName().contains_insensitive("finished")) &&
+          isSame(placeOf(strip(objectOf(Call))), B.Handle))
+        return true;
+      for (const Stmt *Child : S->children())
+        if (Child)
+          Open.push_back(Child);
+    }
+    return false;
+  };
+  const Stmt *Part = B.call();
+  for (const Stmt *S = Refs.parent(Part); S && B.Handle && !isa<LambdaExpr>(S);
+       Part = S, S = Refs.parent(S))
+    if (const auto *If = dyn_cast<IfStmt>(S);
+        If && Part == If->getThen() && Asks(If->getCond()))
+      return true;
+  return false;
+}
+
+/// The section starts the threads that it then joins: they do its work.
+bool HeldWaits::startsThreads(const Section &S) const {
+  return llvm::any_of(S.Held, [&](const Stmt *Held) {
+    return isa<CallExpr, CXXConstructExpr>(Held) &&
+           startsThread(cast<Expr>(Held), U.models());
+  });
+}
+
 bool HeldWaits::counts(const Section &S, HeldWait &W) {
   const Blocking &B = W.Wait;
   const References &Refs = U.references();
@@ -134,11 +174,17 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   case BlockKind::Sleep:
     return !Purpose.servesLoop(S, B.call()) && !isBackOff(B.origin(), Refs);
   case BlockKind::Thread:
+    if (isAskedBefore(B, Refs) || startsThreads(S))
+      return false;
+    [[fallthrough]];
   case BlockKind::Events:
     return !Purpose.servesLoop(S, B.call());
   case BlockKind::File:
-    // What a logger's lock is there for, or a table's of its file.
-    return (Hot || !W.OnOwnHandle) && !Purpose.servesWaits(S, B.Kind);
+    // What a logger's lock is there for, or a table's of its file. Who asks its
+    // callers for a lock does its work under it.
+    return (Hot || (!W.OnOwnHandle && S.mutex().Decl &&
+                    !isa<ParmVarDecl>(S.mutex().Decl))) &&
+           !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Log:
     return Hot && !W.OnOwnHandle;
   case BlockKind::Lock:
@@ -148,100 +194,6 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
     break;
   }
   return false;
-}
-
-//===-- Callbacks ---------------------------------------------------------===//
-
-/// A member, an element of one, or a local copy of either: something that was
-/// registered before and is not the caller's own.
-bool HeldWaits::isStored(const Expr *Callable, unsigned Depth) const {
-  const ValueDecl *D = placeOf(strip(Callable));
-  const auto *Global = dyn_cast_or_null<VarDecl>(D);
-  if (isa_and_nonnull<FieldDecl>(D) || (Global && Global->hasGlobalStorage()))
-    return true;
-  const ValueDecl *Whole = D;
-  if (const auto *Binding = dyn_cast_or_null<BindingDecl>(D))
-    Whole = dyn_cast_or_null<ValueDecl>(Binding->getDecomposedDecl());
-  if (!Whole || isa<ParmVarDecl>(Whole) || Depth > 3)
-    return false;
-  return llvm::any_of(U.references().valuesOf(Whole), [&](const Expr *Value) {
-    return isStored(Value, Depth + 1);
-  });
-}
-
-/// for (Listener *l : listeners_) l->onChange(): a pure virtual method of an
-/// interface, on each of a list that somebody else's objects are put in.
-static const Expr *listenerOf(const Expr *Call, const References &Refs) {
-  const auto *Method = dyn_cast<CXXMemberCallExpr>(Call);
-  const CXXMethodDecl *F = Method ? Method->getMethodDecl() : nullptr;
-  if (!F || !F->isPureVirtual() || !F->getReturnType()->isVoidType())
-    return nullptr;
-  const auto *V = dyn_cast_or_null<VarDecl>(
-      placeOf(strip(Method->getImplicitObjectArgument())));
-  if (!V || V->getType().isNull())
-    return nullptr;
-  // What the list owns alone is a part, not a listener.
-  QualType T = V->getType().getNonReferenceType();
-  const auto *Smart = T->getAsCXXRecordDecl();
-  if (!T->isPointerType() &&
-      (!Smart || !Smart->getIdentifier() ||
-       (Smart->getName() != "shared_ptr" && Smart->getName() != "weak_ptr")))
-    return nullptr;
-  for (const Stmt *S = Call; S; S = Refs.parent(S))
-    if (const auto *Loop = dyn_cast<CXXForRangeStmt>(S);
-        Loop && Loop->getLoopVariable() == V)
-      return Loop->getRangeInit();
-  return nullptr;
-}
-
-bool HeldWaits::isForeignCallback(const Expr *Call) const {
-  // One that answers is a predicate, a clock, a factory: a part of the work.
-  if (!Call->getType()->isVoidType())
-    return false;
-  if (U.callSummaries().runsUnknown(Call))
-    return isStored(cast<CXXOperatorCallExpr>(Call)->getArg(0));
-  const Expr *List = listenerOf(Call, U.references());
-  return List && isStored(List);
-}
-
-/// Freeing it takes as long as it has elements: a container, or a class with
-/// one among its members.
-static bool isUnbounded(QualType T, unsigned Depth = 0) {
-  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
-  if (!Class || Depth > 2)
-    return false;
-  if (isInStd(Class)) {
-    // Not the text of a string, which is one piece.
-    static const llvm::StringRef Containers[] = {
-        "vector",        "map", "list",         "deque",
-        "unordered_map", "set", "unordered_set"};
-    return Class->getIdentifier() &&
-           llvm::is_contained(Containers, Class->getName());
-  }
-  return Class->hasDefinition() &&
-         llvm::any_of(Class->fields(), [&](const FieldDecl *Field) {
-           return isUnbounded(Field->getType(), Depth + 1);
-         });
-}
-
-/// cache_.clear() of a container of containers, where it always happens.
-bool HeldWaits::freesMember(const Expr *Call) const {
-  const auto *Method = dyn_cast<CXXMemberCallExpr>(Call);
-  const CXXMethodDecl *F = Method ? Method->getMethodDecl() : nullptr;
-  if (!F || !F->getIdentifier() || F->getName() != "clear" || !isInStd(F) ||
-      !isa_and_nonnull<FieldDecl>(placeOf(strip(objectOf(Call)))))
-    return false;
-  for (const Stmt *S = Call; S; S = U.references().parent(S))
-    if (isa<IfStmt, SwitchStmt>(S))
-      return false;
-  const auto *Class =
-      dyn_cast_or_null<ClassTemplateSpecializationDecl>(F->getParent());
-  return Class &&
-         llvm::any_of(Class->getTemplateArgs().asArray(),
-                      [](const TemplateArgument &Argument) {
-                        return Argument.getKind() == TemplateArgument::Type &&
-                               isUnbounded(Argument.getAsType());
-                      });
 }
 
 //===-- One section -------------------------------------------------------===//

@@ -60,6 +60,7 @@ private:
   bool counts(const Section &S, HeldWait &W);
   bool isGivenBack(const Section &S, const Blocking &B) const;
   bool isToldBelow(const Section &S, const Blocking &B) const;
+  bool startsThreads(const Section &S) const;
   const clang::Expr *neededByThread(const Section &S,
                                     const clang::ValueDecl *Thread) const;
   bool isForeignCallback(const clang::Expr *Call) const;

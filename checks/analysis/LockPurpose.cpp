@@ -24,7 +24,13 @@ bool isSame(const ValueDecl *A, const ValueDecl *B) {
 bool LockPurpose::servesHandle(const Section &S,
                                const ValueDecl *Handle) const {
   const ValueDecl *Mutex = S.mutex().Decl;
-  if (!Handle || !Mutex)
+  if (!Handle)
+    return false;
+  // lock_guard lock(*this): the object is its own mutex.
+  if (const MutexRef &M = S.mutex();
+      M.Path.size() == 1 && M.Path[0] == MutexRef::thisRoot())
+    return classOf(Handle) != nullptr;
+  if (!Mutex)
     return false;
   if (const Decl *Class = classOf(Handle); Class && Class == classOf(Mutex))
     return true;

@@ -691,6 +691,92 @@ private:
   int Changes = 0;
 };
 
+// The future is known to be ready; the threads do the section's own work; the
+// lock is given back two calls below; the socket is one for datagrams.
+template <class T> struct Promise {
+  bool isReady() const;
+  T get() const { return Answer.get(); }
+  std::shared_future<T> Answer;
+};
+enum class Transport { Tcp, Udp };
+class Segments {
+public:
+  int ready() {
+    std::lock_guard Lock(Mutex);
+    int Sum = 0;
+    for (const auto &Each : Answers)
+      if (Each.isReady())
+        Sum += Each.get();
+    return Sum;
+  }
+  void parallel() {
+    std::lock_guard Lock(Mutex);
+    std::vector<std::thread> Workers;
+    for (int I = 0; I < 4; ++I)
+      Workers.emplace_back([] {});
+    for (std::thread &Each : Workers)
+      Each.join();
+  }
+  void pause() {
+    Mutex.unlock();
+    std::this_thread::sleep_for(1ms);
+    Mutex.lock();
+  }
+  void poll() { pause(); }
+  void round() {
+    Mutex.lock();
+    poll();
+    Mutex.unlock();
+  }
+  void bindPeer(const sockaddr *Peer, socklen_t Length) {
+    std::lock_guard Lock(Mutex);
+    if (Kind != Transport::Udp)
+      return;
+    connect(Socket, Peer, Length);
+  }
+  void purge(const char *Path, std::unique_lock<std::mutex> &) {
+    std::ofstream Out(Path);
+  }
+
+private:
+  std::mutex Mutex;
+  std::vector<Promise<int>> Answers;
+  Transport Kind;
+  int Socket;
+};
+
+// It is its own mutex, and the file is its own.
+class Roller : public std::mutex {
+public:
+  void roll(const char *Path) {
+    std::lock_guard<std::mutex> Lock(*this);
+    Out.open(Path);
+  }
+  void resize(int New) {
+    std::lock_guard<std::mutex> Lock(*this);
+    Size = New;
+  }
+
+private:
+  std::ofstream Out;
+  int Size = 0;
+};
+
+// What does not return is an error's path, in an expression as well.
+#define ENSURE(X) ((X) ? (void)0 : (fsync(0), std::abort()))
+class Ensured {
+public:
+  void set(int New) {
+    std::lock_guard Lock(Mutex);
+    ENSURE(New > 0);
+    Value = New;
+  }
+
+private:
+  std::mutex Mutex;
+  int Value = 0;
+};
+
 //===-- Macros and templates ----------------------------------------------===//
 
 #define LOCKED(M) std::lock_guard<std::mutex> Guard(M)

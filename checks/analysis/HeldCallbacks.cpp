@@ -1,0 +1,110 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a critical section runs or frees that takes as long as somebody else
+// likes: callbacks that were registered, containers of containers.
+
+#include "analysis/Expressions.h"
+#include "analysis/HeldWaits.h"
+#include "analysis/Unit.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+/// A member, an element of one, or a local copy of either: something that was
+/// registered before and is not the caller's own.
+bool HeldWaits::isStored(const Expr *Callable, unsigned Depth) const {
+  const ValueDecl *D = placeOf(strip(Callable));
+  const auto *Global = dyn_cast_or_null<VarDecl>(D);
+  if (isa_and_nonnull<FieldDecl>(D) || (Global && Global->hasGlobalStorage()))
+    return true;
+  const ValueDecl *Whole = D;
+  if (const auto *Binding = dyn_cast_or_null<BindingDecl>(D))
+    Whole = dyn_cast_or_null<ValueDecl>(Binding->getDecomposedDecl());
+  if (!Whole || isa<ParmVarDecl>(Whole) || Depth > 3)
+    return false;
+  return llvm::any_of(U.references().valuesOf(Whole), [&](const Expr *Value) {
+    return isStored(Value, Depth + 1);
+  });
+}
+
+/// for (Listener *l : listeners_) l->onChange(): a pure virtual method of an
+/// interface, on each of a list that somebody else's objects are put in.
+static const Expr *listenerOf(const Expr *Call, const References &Refs) {
+  const auto *Method = dyn_cast<CXXMemberCallExpr>(Call);
+  const CXXMethodDecl *F = Method ? Method->getMethodDecl() : nullptr;
+  if (!F || !F->isPureVirtual() || !F->getReturnType()->isVoidType())
+    return nullptr;
+  const auto *V = dyn_cast_or_null<VarDecl>(
+      placeOf(strip(Method->getImplicitObjectArgument())));
+  if (!V || V->getType().isNull())
+    return nullptr;
+  // What the list owns alone is a part, not a listener.
+  QualType T = V->getType().getNonReferenceType();
+  const auto *Smart = T->getAsCXXRecordDecl();
+  if (!T->isPointerType() &&
+      (!Smart || !Smart->getIdentifier() ||
+       (Smart->getName() != "shared_ptr" && Smart->getName() != "weak_ptr")))
+    return nullptr;
+  for (const Stmt *S = Call; S; S = Refs.parent(S))
+    if (const auto *Loop = dyn_cast<CXXForRangeStmt>(S);
+        Loop && Loop->getLoopVariable() == V)
+      return Loop->getRangeInit();
+  return nullptr;
+}
+
+bool HeldWaits::isForeignCallback(const Expr *Call) const {
+  // One that answers is a predicate, a clock, a factory: a part of the work.
+  if (!Call->getType()->isVoidType())
+    return false;
+  if (U.callSummaries().runsUnknown(Call))
+    return isStored(cast<CXXOperatorCallExpr>(Call)->getArg(0));
+  const Expr *List = listenerOf(Call, U.references());
+  return List && isStored(List);
+}
+
+/// Freeing it takes as long as it has elements: a container, or a class with
+/// one among its members.
+static bool isUnbounded(QualType T, unsigned Depth = 0) {
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  if (!Class || Depth > 2)
+    return false;
+  if (isInStd(Class)) {
+    // Not the text of a string, which is one piece.
+    static const llvm::StringRef Containers[] = {
+        "vector",        "map", "list",         "deque",
+        "unordered_map", "set", "unordered_set"};
+    return Class->getIdentifier() &&
+           llvm::is_contained(Containers, Class->getName());
+  }
+  return Class->hasDefinition() &&
+         llvm::any_of(Class->fields(), [&](const FieldDecl *Field) {
+           return isUnbounded(Field->getType(), Depth + 1);
+         });
+}
+
+/// cache_.clear() of a container of containers, where it always happens.
+bool HeldWaits::freesMember(const Expr *Call) const {
+  const auto *Method = dyn_cast<CXXMemberCallExpr>(Call);
+  const CXXMethodDecl *F = Method ? Method->getMethodDecl() : nullptr;
+  if (!F || !F->getIdentifier() || F->getName() != "clear" || !isInStd(F) ||
+      !isa_and_nonnull<FieldDecl>(placeOf(strip(objectOf(Call)))))
+    return false;
+  for (const Stmt *S = Call; S; S = U.references().parent(S))
+    if (isa<IfStmt, SwitchStmt>(S))
+      return false;
+  const auto *Class =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(F->getParent());
+  return Class &&
+         llvm::any_of(Class->getTemplateArgs().asArray(),
+                      [](const TemplateArgument &Argument) {
+                        return Argument.getKind() == TemplateArgument::Type &&
+                               isUnbounded(Argument.getAsType());
+                      });
+}
+
+} // namespace p99::analysis
