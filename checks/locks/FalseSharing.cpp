@@ -127,7 +127,9 @@ to a line of its own. The record grows by up to a line per field, which is
 nothing for a queue and much for something that exists a million times; its
 layout changes for everyone who shares it across a binary interface. Where the
 standard library names the size
-(`std::hardware_destructive_interference_size`), the fix writes the name.
+(`std::hardware_destructive_interference_size`), the fix writes the name; in a
+header it writes the number, as the constant may differ between units that were
+compiled for different processors.
 
 Elements of an array get no fix unless they are a record of yours: a local
 variable in each thread, stored once at the end, is better than padding.
@@ -184,15 +186,17 @@ std::string listOf(const CrowdedFields &Found) {
   return Text;
 }
 
-/// "alignas(...) ", by the library's name for the size where there is one.
+/// "alignas(...) ", by the library's name for the size where there is one: not
+/// in headers, whose layout must not depend on what a unit is compiled for.
 std::string FalseSharing::alignment(FixBuilder &Fix, const ASTContext &Context,
                                     SourceLocation Near) const {
   if (!Context.getLangOpts().CPlusPlus)
     return "_Alignas(" + std::to_string(*CacheLine) + ") ";
+  const SourceManager &SM = Context.getSourceManager();
   for (const NamedDecl *Std :
        Context.getTranslationUnitDecl()->lookup(&Context.Idents.get("std")))
     if (const auto *Namespace = dyn_cast<NamespaceDecl>(Std))
-      if (*CacheLine == 64 &&
+      if (*CacheLine == 64 && SM.isInMainFile(SM.getExpansionLoc(Near)) &&
           !Namespace
                ->lookup(&Context.Idents.get(
                    "hardware_destructive_interference_size"))
