@@ -3,16 +3,17 @@
 //
 // The p99-tidy program: options, units, findings, fixes, report, exit code.
 
-#include "Configuration.h"
-#include "Explain.h"
-#include "Findings.h"
-#include "Fixes.h"
-#include "Options.h"
-#include "Ranking.h"
-#include "Reporters.h"
-#include "Runner.h"
 #include "analysis/Profile.h"
 #include "core/Register.h"
+#include "driver/cli/Explain.h"
+#include "driver/cli/Options.h"
+#include "driver/filters/Ranking.h"
+#include "driver/findings/Findings.h"
+#include "driver/fixes/Fixes.h"
+#include "driver/frontend/Runner.h"
+#include "driver/project/Configuration.h"
+#include "driver/project/DidYouMean.h"
+#include "driver/reporters/Reporters.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -57,11 +58,8 @@ static int explain(StringRef Name) {
   SmallVector<StringRef, 32> Names;
   for (const RegisteredCheck &C : Checks)
     Names.push_back(C.Info->Name);
-  StringRef Near = nearest(Name, Names);
   error() << "no check is called '" << Name << "'; "
-          << (Near.empty() ? "see --list-checks"
-                           : "did you mean '" + Near.str() + "'?")
-          << '\n';
+          << didYouMean(Name, Names, "see --list-checks") << '\n';
   return WrongUsage;
 }
 

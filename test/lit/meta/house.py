@@ -10,16 +10,18 @@ import unittest
 
 from project import SOURCE, families, sources, text_files
 
-# Who may include whose headers. The driver's own headers have no folder.
+# Who may include whose headers.
 LAYERS = {
     "checks/analysis": {"analysis"},
     "checks/core": {"analysis", "core"},
     "checks/plugin": {"core"},
-    "driver": {"analysis", "core"},
+    "driver": {"analysis", "core", "driver"},
     "integrations": {"core"},
     **{f"checks/{family}": {"analysis", "core"} for family in families()},
 }
 HOUSE = {"analysis", "core", "plugin", "driver", "integrations", *families()}
+# The driver's folders, each of which uses only those before it.
+PIPELINE = ["findings", "project", "frontend", "filters", "fixes", "reporters", "cli"]
 LONGEST = 400
 
 
@@ -33,6 +35,16 @@ class House(unittest.TestCase):
                 folder = header.split("/")[0] if "/" in header else None
                 if folder in HOUSE:
                     self.assertIn(folder, LAYERS[layer], f"{path} includes {header}")
+
+    def test_the_driver_is_a_pipeline(self):
+        for path in sources("driver"):
+            folder = path.parts[1]
+            if folder == "Main.cpp":
+                continue
+            self.assertIn(folder, PIPELINE, path)
+            text = (SOURCE / path).read_text()
+            for used in re.findall(r'^#include "driver/(\w+)/', text, re.M):
+                self.assertLessEqual(PIPELINE.index(used), PIPELINE.index(folder), f"{path}: {used}")
 
     def test_analysis_reports_nothing(self):
         for path in sources("checks/analysis"):

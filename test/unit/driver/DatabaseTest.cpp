@@ -1,7 +1,7 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "driver/Database.h"
+#include "driver/project/Database.h"
 #include "gtest/gtest.h"
 
 using namespace p99::driver;

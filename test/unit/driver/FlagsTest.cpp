@@ -1,7 +1,7 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "driver/Flags.h"
+#include "driver/project/Flags.h"
 #include "llvm/ADT/StringExtras.h"
 #include "gtest/gtest.h"
 

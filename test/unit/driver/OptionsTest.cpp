@@ -1,7 +1,8 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "driver/Options.h"
+#include "driver/cli/Options.h"
+#include "driver/project/DidYouMean.h"
 #include "gtest/gtest.h"
 
 using namespace p99::driver;

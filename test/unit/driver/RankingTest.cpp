@@ -1,9 +1,9 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "driver/Ranking.h"
+#include "driver/filters/Ranking.h"
 #include "analysis/Profile.h"
-#include "driver/Findings.h"
+#include "driver/findings/Findings.h"
 #include "gtest/gtest.h"
 
 using namespace p99::driver;

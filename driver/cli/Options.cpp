@@ -1,0 +1,237 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "driver/cli/Options.h"
+#include "driver/project/DidYouMean.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace llvm;
+
+namespace p99::driver {
+
+namespace {
+
+struct OptionSpec {
+  StringLiteral Group; ///< Empty: hidden, for tests.
+  StringLiteral Name;  ///< As typed, with its dashes.
+  StringLiteral Value; ///< Placeholder; empty for a switch; in brackets if it
+                       ///< may be left out.
+  StringLiteral Help;
+  /// False if the value is none of those that the placeholder names.
+  bool (*Apply)(Options &, StringRef Value);
+};
+
+constexpr StringLiteral What = "What to analyse", Checks = "Checks",
+                        Hot = "Hot code", Output = "Output", Fixes = "Fixes",
+                        Other = "Other";
+
+/// "5", "0.5" and "5%".
+bool parsePercent(StringRef Text, std::optional<double> &Share) {
+  Text.consume_back("%");
+  double Percent = 0;
+  if (Text.empty() ||
+      Text.find_first_not_of("0123456789.") != StringRef::npos ||
+      Text.getAsDouble(Percent) || Percent <= 0 || Percent > 100)
+    return false;
+  Share = Percent / 100;
+  return true;
+}
+
+constexpr OptionSpec Table[] = {
+    {What, "-p", "DIR",
+     "read compile_commands.json in DIR; default: the nearest one in the\n"
+     "folders above a path or in their build* folders",
+     [](Options &O, StringRef V) {
+       O.Project.Database = V.str();
+       return !V.empty();
+     }},
+    {What, "-j", "N", "analyse N units at once; default: one per core",
+     [](Options &O, StringRef V) {
+       return !V.getAsInteger(10, O.Jobs) && O.Jobs > 0;
+     }},
+    {Checks, "--checks", "GLOBS",
+     "add to the enabled checks, or drop from them with '-': as in\n"
+     "--checks=-p99-detached-thread,performance-*",
+     [](Options &O, StringRef V) {
+       O.Checks += (O.Checks.empty() ? "" : ",") + V.str();
+       return !V.empty();
+     }},
+    {Checks, "--list-checks", "", "list the enabled checks",
+     [](Options &O, StringRef) {
+       O.What = Command::ListChecks;
+       return true;
+     }},
+    {Hot, "--profile", "FILE",
+     "rank the findings by how often the code ran in a profile: folded\n"
+     "stacks, the text of 'perf script', pprof, or LLVM's samples",
+     [](Options &O, StringRef V) {
+       O.Profile = V.str();
+       return !V.empty();
+     }},
+    {Hot, "--hot-only", "[PERCENT]",
+     "keep only findings in functions that are on PERCENT of the samples\n"
+     "(default 1); without a profile, those that the checks call hot",
+     [](Options &O, StringRef V) {
+       return parsePercent(V.empty() ? "1" : V, O.HotOnly);
+     }},
+    {Output, "--format", "text|json", "how to print the findings",
+     [](Options &O, StringRef V) {
+       O.Format = V == "json" ? Format::Json : Format::Text;
+       return V == "json" || V == "text";
+     }},
+    {Output, "--color", "auto|always|never", "colour the text output",
+     [](Options &O, StringRef V) {
+       O.Color = V == "always"  ? Color::Always
+                 : V == "never" ? Color::Never
+                                : Color::Auto;
+       return V == "always" || V == "never" || V == "auto";
+     }},
+    {Fixes, "--fix", "", "apply the safe fixes: same observable behaviour",
+     [](Options &O, StringRef) { return O.Fix = true; }},
+    {Fixes, "--fix-suggested", "",
+     "apply also the fixes that want a look, such as a timeout's value",
+     [](Options &O, StringRef) { return O.Fix = O.FixSuggested = true; }},
+    {Other, "--help", "", "print this",
+     [](Options &O, StringRef) {
+       O.What = Command::Help;
+       return true;
+     }},
+    {Other, "--version", "", "print the version",
+     [](Options &O, StringRef) {
+       O.What = Command::Version;
+       return true;
+     }},
+    {"", "-h", "", "",
+     [](Options &O, StringRef) {
+       O.What = Command::Help;
+       return true;
+     }},
+    {"", "--crash-on", "SUBSTRING", "",
+     [](Options &O, StringRef V) {
+       O.CrashOn = V.str();
+       return true;
+     }},
+};
+
+Error usage(const Twine &Text) {
+  return createStringError(inconvertibleErrorCode(), Text);
+}
+
+} // namespace
+
+static Error unknown(StringRef Argument) {
+  SmallVector<StringRef, 16> Known;
+  for (const OptionSpec &Spec : Table)
+    if (!Spec.Group.empty())
+      Known.push_back(Spec.Name);
+  return usage("unknown option '" + Argument + "'; " +
+               didYouMean(Argument.split('=').first, Known, "see --help"));
+}
+
+/// `--name=value`, `--name value`, `-p dir` and `-pdir`. Whether `Argument` is
+/// `Spec`, and then its value if it is joined.
+static bool matches(const OptionSpec &Spec, StringRef Argument,
+                    std::optional<StringRef> &Value) {
+  Value.reset();
+  if (!Argument.consume_front(Spec.Name))
+    return false;
+  if (Argument.empty())
+    return true;
+  bool Short = !Spec.Name.starts_with("--");
+  if (!Argument.consume_front("=") && (!Short || Spec.Value.empty()))
+    return false;
+  Value = Argument;
+  return true;
+}
+
+Expected<Options> parseOptions(ArrayRef<const char *> Arguments) {
+  Options O;
+  std::vector<std::string> &Paths = O.Project.Paths;
+  bool Commands = true; // `explain` is a command only in the first place.
+  while (!Arguments.empty()) {
+    StringRef Argument = Arguments.consume_front();
+    if (Argument == "--") {
+      O.Project.Flags.emplace();
+      for (const char *Flag : Arguments)
+        O.Project.Flags->push_back(Flag);
+      break;
+    }
+    if (!Argument.starts_with("-") || Argument == "-") {
+      if (Commands && Argument == "explain") {
+        if (Arguments.size() != 1)
+          return usage("'explain' needs the name of one check; see "
+                       "--list-checks");
+        O.What = Command::Explain;
+        O.Check = Arguments.front();
+        return O;
+      }
+      if (Commands && Argument == "models" && Arguments.empty()) {
+        O.What = Command::Models;
+        return O;
+      }
+      Commands = false;
+      Paths.push_back(Argument.str());
+      continue;
+    }
+
+    std::optional<StringRef> Value;
+    const OptionSpec *Spec = find_if(Table, [&](const OptionSpec &S) {
+      return matches(S, Argument, Value);
+    });
+    if (Spec == std::end(Table))
+      return unknown(Argument);
+    StringRef Placeholder = Spec->Value;
+    bool Optional =
+        Placeholder.consume_front("[") && Placeholder.consume_back("]");
+    if (Spec->Value.empty()) {
+      if (Value)
+        return usage("'" + Spec->Name + "' takes no value");
+    } else if (!Value && !Optional) {
+      if (Arguments.empty())
+        return usage("'" + Spec->Name + "' needs a value: " + Spec->Value);
+      Value = Arguments.consume_front();
+    }
+    bool Forgotten = Optional && Value && Value->empty();
+    if (Forgotten || !Spec->Apply(O, Value.value_or("")))
+      return usage("'" + *Value + "' is no value of '" + Spec->Name +
+                   "', which takes " + Placeholder);
+  }
+  return O;
+}
+
+void printHelp(raw_ostream &Out) {
+  Out << "Finds code that ruins a service's tail latency, and repairs it.\n\n"
+         "Usage: p99-tidy [options] [file or folder...] [-- compiler flags]\n"
+         "       p99-tidy explain CHECK   print what a check finds and why\n"
+         "       p99-tidy models          print what is known of libraries\n\n"
+         "A folder stands for every unit of its compilation database below "
+         "it; no path,\nfor all of the database.\n";
+  StringRef Group;
+  for (const OptionSpec &Spec : Table) {
+    if (Spec.Group.empty())
+      continue;
+    if (Spec.Group != Group)
+      Out << '\n' << Spec.Group << ":\n";
+    Group = Spec.Group;
+    std::string Left = Spec.Name.str();
+    if (StringRef Value = Spec.Value; Value.consume_front("["))
+      Left += ("[=" + Value).str();
+    else if (!Value.empty())
+      Left += (Spec.Name.starts_with("--") ? "=" : " ") + Value.str();
+    SmallVector<StringRef, 3> Lines;
+    Spec.Help.split(Lines, '\n');
+    Out << "  " << left_justify(Left, 28) << Lines[0] << '\n';
+    for (StringRef Line : drop_begin(Lines))
+      Out << std::string(30, ' ') << Line << '\n';
+  }
+  Out << "\nAll p99-* checks run, less those that the nearest .clang-tidy or "
+         "--checks drops;\na .clang-tidy that names p99-* checks in 'Checks' "
+         "picks them. clang-tidy's own\nchecks run only if --checks asks for "
+         "them. The other settings of .clang-tidy\n(CheckOptions, "
+         "HeaderFilterRegex, WarningsAsErrors...) hold, and so does NOLINT.\n"
+         "\nExit code: 0 clean, 1 findings, 2 wrong usage or configuration,\n"
+         "3 something could not be analysed.\n";
+}
+
+} // namespace p99::driver

@@ -1,0 +1,41 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The command line. One table drives parsing, --help and the documentation.
+
+#ifndef P99_DRIVER_CLI_OPTIONS_H
+#define P99_DRIVER_CLI_OPTIONS_H
+
+#include "driver/project/Project.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace p99::driver {
+
+enum class Command { Lint, Explain, Models, ListChecks, Help, Version };
+enum class Format { Text, Json };
+enum class Color { Auto, Always, Never };
+
+struct Options {
+  Command What = Command::Lint;
+  std::string Check; ///< Of `explain`.
+  ProjectRequest Project;
+  std::string Checks; ///< --checks
+  p99::driver::Format Format = Format::Text;
+  p99::driver::Color Color = Color::Auto;
+  std::string Profile;           ///< --profile
+  std::optional<double> HotOnly; ///< --hot-only: the least share, 0 to 1
+  bool Fix = false;
+  bool FixSuggested = false;
+  unsigned Jobs = 0; ///< 0: all cores.
+  std::string CrashOn;
+};
+
+/// `Arguments` are those after the program's name.
+llvm::Expected<Options> parseOptions(llvm::ArrayRef<const char *> Arguments);
+
+void printHelp(llvm::raw_ostream &Out);
+
+} // namespace p99::driver
+
+#endif

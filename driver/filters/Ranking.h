@@ -1,0 +1,29 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a profile does to the findings: --profile orders them, --hot-only
+// leaves out the others.
+
+#ifndef P99_DRIVER_FILTERS_RANKING_H
+#define P99_DRIVER_FILTERS_RANKING_H
+
+#include "driver/findings/Report.h"
+#include "driver/frontend/Frontend.h"
+
+namespace p99::driver {
+
+/// Drops the findings that are not hot, and says how many. With a profile,
+/// code is hot from `LeastShare` of the samples on; without one, where a note
+/// of the finding gives a reason ("hot: ..."). What says that the run itself
+/// went wrong stays.
+size_t keepHot(std::vector<Finding> &Findings, double LeastShare);
+
+/// The highest share first; equal ones stay in their order.
+void sortByShare(std::vector<Finding> &Findings);
+
+/// The profiles of these units, by their names.
+std::vector<ProfileUse> profileUses(llvm::ArrayRef<UnitResult> Results);
+
+} // namespace p99::driver
+
+#endif

@@ -1,0 +1,45 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a run has found: all that the reporters print.
+
+#ifndef P99_DRIVER_FINDINGS_REPORT_H
+#define P99_DRIVER_FINDINGS_REPORT_H
+
+#include "driver/findings/Finding.h"
+
+namespace p99::driver {
+
+struct FailedUnit {
+  std::string Path;
+  std::string Reason;
+};
+
+/// How much of a profile the linted files are.
+struct ProfileUse {
+  std::string Name;
+  double Samples = 0;
+  size_t Frames = 0;  ///< Functions in the profile.
+  size_t Matched = 0; ///< Those that a unit of the run defines.
+};
+
+struct Report {
+  std::vector<Finding> Findings;
+  std::vector<FailedUnit> Failed;
+  std::vector<ProfileUse> Profiles;
+  size_t LeftOut = 0; ///< By --hot-only.
+  size_t Units = 0;
+  double Seconds = 0;
+  std::string Directory; ///< Paths below it are printed relative to it.
+};
+
+/// "orders.folded: 1204 samples; 37 of 210 frames match functions of the
+/// linted files"
+std::string toString(const ProfileUse &Use);
+
+/// `Path` relative to `Directory` if it is below it.
+llvm::StringRef shortPath(llvm::StringRef Path, llvm::StringRef Directory);
+
+} // namespace p99::driver
+
+#endif

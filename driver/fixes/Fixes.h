@@ -1,0 +1,72 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Applies fixes across all units: each whole or not at all, parsed before they
+// are written, each file replaced in one step.
+
+#ifndef P99_DRIVER_FIXES_FIXES_H
+#define P99_DRIVER_FIXES_FIXES_H
+
+#include "driver/findings/Sources.h"
+#include "driver/frontend/Runner.h"
+#include "llvm/Support/FileSystem.h"
+#include <set>
+
+namespace p99::driver {
+
+struct FixOutcome {
+  size_t Fixed = 0;               ///< Findings.
+  std::set<std::string> Files;    ///< Written.
+  std::vector<std::string> Notes; ///< What was left out, and why.
+};
+
+/// A new file beside the one whose place it takes.
+struct Replacement {
+  llvm::sys::fs::TempFile File;
+  std::string Target;
+};
+
+class Fixer {
+public:
+  Fixer(const Runner &Run, const Frontend &Front, llvm::ArrayRef<Unit> Units,
+        llvm::ArrayRef<UnitResult> Results);
+
+  /// `Suggested` applies also the fixes that only notes carry.
+  FixOutcome apply(llvm::ArrayRef<Finding> Findings, bool Suggested);
+
+private:
+  struct Fix {
+    const Finding *Of;
+    llvm::ArrayRef<Edit> Edits;
+  };
+
+  std::optional<std::string> refusal(const Fix &F);
+  Overlay contentsAfter(llvm::ArrayRef<Fix> Fixes);
+  /// Drops fixes until every unit that sees a changed file parses.
+  void dropBreaking(std::vector<Fix> &Fixes);
+  void dropCulprit(size_t UnitIndex, std::vector<Fix> &Fixes);
+  bool sees(size_t UnitIndex, const Fix &F) const;
+  void leaveOut(const Fix &F, const llvm::Twine &Why);
+  /// Drops fixes until all of the files that they change can be written, and
+  /// replaces these.
+  void write(std::vector<Fix> &Fixes);
+  void dropUnwritable(std::vector<Fix> &Fixes, llvm::StringRef Path,
+                      llvm::Error Why);
+  llvm::Expected<Replacement> prepare(llvm::StringRef Path,
+                                      llvm::StringRef Text);
+
+  const Runner &Run;
+  const Frontend &Front;
+  llvm::ArrayRef<Unit> Units;
+  llvm::ArrayRef<UnitResult> Results;
+  /// The files that units which parse have read.
+  std::set<std::string, std::less<>> Verifiable;
+  /// Those that any unit has read.
+  std::set<std::string, std::less<>> UserFiles;
+  Sources Files;
+  FixOutcome Outcome;
+};
+
+} // namespace p99::driver
+
+#endif

@@ -1,0 +1,356 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "driver/frontend/Frontend.h"
+#include "analysis/Profile.h"
+#include "clang-tidy/ClangTidy.h"
+#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
+#include "clang-tidy/ClangTidyModule.h"
+#include "driver/findings/Findings.h"
+#include "driver/frontend/Enclosing.h"
+#include "driver/frontend/PrecompiledHeader.h"
+#include "driver/frontend/Translate.h"
+#include "driver/project/Flags.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Driver/CreateInvocationFromArgs.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Frontend/MultiplexConsumer.h"
+#include "clang/Frontend/TextDiagnosticBuffer.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/Support/BuryPointer.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+using namespace clang::tidy;
+
+namespace p99::driver {
+
+namespace {
+
+/// What one parse is to do.
+struct ParseJob {
+  const Unit &U;
+  const Overlay *Changed = nullptr;
+  bool KeepMemory = false;
+  // Shortcuts.
+  bool UsePch = true;
+  bool SkipBodies = true;
+};
+
+/// Bodies in system headers are neither parsed nor instantiated. Sema keeps
+/// those that it needs itself: constexpr functions and deduced return types.
+class SkipSystemBodies final : public ASTConsumer {
+public:
+  explicit SkipSystemBodies(const SourceManager &SM) : SM(SM) {}
+
+  bool shouldSkipFunctionBody(Decl *D) override {
+    return SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation()));
+  }
+
+private:
+  const SourceManager &SM;
+};
+
+/// clang-tidy's own, which also notes where it reported, and the first error
+/// of the compiler.
+class Diagnostics final : public ClangTidyDiagnosticConsumer {
+public:
+  explicit Diagnostics(ClangTidyContext &Context)
+      // Fixes that overlap are sorted out across units, not here.
+      : ClangTidyDiagnosticConsumer(Context, nullptr,
+                                    /*RemoveIncompatibleErrors=*/false) {}
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
+    if (Info.getDiags() == Compiler) {
+      if (Level >= DiagnosticsEngine::Error && !FirstError) {
+        Fatal = Level == DiagnosticsEngine::Fatal;
+        noteError(Info);
+      }
+    } else if (Level > DiagnosticsEngine::Note &&
+               Info.getLocation().isValid()) {
+      Places.push_back(Info.getLocation());
+    }
+  }
+
+  const DiagnosticsEngine *Compiler = nullptr;
+  std::string Directory; ///< What the compiler's paths are relative to.
+  std::vector<SourceLocation> Places;
+  std::shared_ptr<const analysis::Profile> Profile;
+  Enclosures Around;
+  std::optional<std::string> FirstError;
+  /// It was one that no more of the file would mend, such as a missing header.
+  bool Fatal = false;
+  bool UsedPch = false;
+
+private:
+  void noteError(const Diagnostic &Info) {
+    llvm::SmallString<128> Text;
+    if (Info.hasSourceManager() && Info.getLocation().isValid()) {
+      PresumedLoc P =
+          Info.getSourceManager().getPresumedLoc(Info.getLocation());
+      if (P.isValid())
+        (absolutePath(P.getFilename(), Directory) + ":" +
+         llvm::Twine(P.getLine()) + ":" + llvm::Twine(P.getColumn()) + ": ")
+            .toVector(Text);
+    }
+    Info.FormatDiagnostic(Text);
+    FirstError = std::string(Text);
+  }
+};
+
+/// Runs after the checks, while the AST still stands.
+class FindEnclosures final : public ASTConsumer {
+public:
+  explicit FindEnclosures(Diagnostics &Sink) : Sink(Sink) {}
+  void HandleTranslationUnit(ASTContext &Context) override {
+    Sink.Around = enclosuresOf(Context, Sink.Places, Sink.Profile.get());
+  }
+
+private:
+  Diagnostics &Sink;
+};
+
+class LintAction final : public ASTFrontendAction {
+public:
+  LintAction(ClangTidyASTConsumerFactory *Checks, Diagnostics &Sink,
+             bool SkipBodies)
+      : Checks(Checks), Sink(Sink), SkipBodies(SkipBodies) {}
+
+private:
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
+                                                 StringRef File) override {
+    std::vector<std::unique_ptr<ASTConsumer>> Consumers;
+    if (Checks) {
+      Consumers.push_back(Checks->createASTConsumer(CI, File));
+      Consumers.push_back(std::make_unique<FindEnclosures>(Sink));
+    }
+    if (SkipBodies)
+      Consumers.push_back(
+          std::make_unique<SkipSystemBodies>(CI.getSourceManager()));
+    return std::make_unique<MultiplexConsumer>(std::move(Consumers));
+  }
+
+  ClangTidyASTConsumerFactory *Checks;
+  Diagnostics &Sink;
+  bool SkipBodies;
+};
+
+} // namespace
+
+/// Checks of clang-tidy look wherever they like; of these, the performance
+/// module is known to find the same without the bodies.
+static bool needsSystemBodies(ClangTidyASTConsumerFactory &Checks) {
+  return llvm::any_of(Checks.getCheckNames(), [](StringRef Name) {
+    return !Name.starts_with("p99-") && !Name.starts_with("performance-");
+  });
+}
+
+static llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+fileSystemFor(const ParseJob &Job) {
+  // Its working folder is its own, so that units can run side by side.
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Real(
+      llvm::vfs::createPhysicalFileSystem());
+  Real->setCurrentWorkingDirectory(Job.U.Directory);
+  if (!Job.Changed)
+    return Real;
+  auto Top = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(Real);
+  auto Memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  for (const auto &[Path, Text] : *Job.Changed)
+    Memory->addFile(Path, 0, llvm::MemoryBuffer::getMemBufferCopy(Text, Path));
+  Top->pushOverlay(Memory);
+  Top->setCurrentWorkingDirectory(Job.U.Directory);
+  return Top;
+}
+
+static std::vector<std::string> userFiles(const SourceManager &SM,
+                                          StringRef Directory) {
+  std::vector<std::string> Files;
+  for (unsigned I = 0; I < SM.local_sloc_entry_size(); ++I) {
+    const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
+    if (!Entry.isFile() ||
+        SrcMgr::isSystem(Entry.getFile().getFileCharacteristic()))
+      continue;
+    if (OptionalFileEntryRef File = Entry.getFile().getContentCache().OrigEntry)
+      Files.push_back(absolutePath(File->getName(), Directory));
+  }
+  llvm::sort(Files);
+  Files.erase(llvm::unique(Files), Files.end());
+  return Files;
+}
+
+/// Parses once. `Sink` gets the diagnostics.
+static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
+                  ClangTidyASTConsumerFactory *Checks, Diagnostics &Sink,
+                  std::vector<std::string> *UserFiles) {
+  auto FS = fileSystemFor(Job);
+  std::vector<const char *> Arguments;
+  for (const std::string &Argument : Command)
+    Arguments.push_back(Argument.c_str());
+
+  DiagnosticOptions CommandOptions;
+  TextDiagnosticBuffer CommandErrors;
+  CreateInvocationOptions Options;
+  Options.Diags = llvm::makeIntrusiveRefCnt<DiagnosticsEngine>(
+      llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), CommandOptions,
+      &CommandErrors, /*ShouldOwnClient=*/false);
+  Options.VFS = FS;
+  std::shared_ptr<CompilerInvocation> Invocation =
+      createInvocation(Arguments, std::move(Options));
+  if (!Invocation || CommandErrors.err_begin() != CommandErrors.err_end()) {
+    Sink.FirstError = CommandErrors.err_begin() != CommandErrors.err_end()
+                          ? "clang does not understand its command: " +
+                                CommandErrors.err_begin()->second
+                          : "its command compiles nothing";
+    return;
+  }
+
+  PreprocessorOptions &Preprocessing = Invocation->getPreprocessorOpts();
+  // As clang-tidy does.
+  Preprocessing.SetUpStaticAnalyzer = true;
+  if (StringRef Pch = Preprocessing.ImplicitPCHInclude; !Pch.empty()) {
+    Sink.UsedPch = Job.UsePch && Job.SkipBodies && isUsablePch(Pch, FS);
+    // The macros that are predefined come out of a precompiled header, and
+    // this one is not among them.
+    if (Sink.UsedPch)
+      Preprocessing.addMacroDef("__clang_analyzer__");
+    else
+      dropPch(Preprocessing, FS);
+  }
+  Invocation->getFrontendOpts().SkipFunctionBodies = Job.SkipBodies;
+  Invocation->getFrontendOpts().DisableFree = Job.KeepMemory;
+  Invocation->getDiagnosticOpts().ShowCarets = false;
+  Invocation->getLangOpts().SpellChecking = false;
+  // One error is enough to know that the unit wants its bodies.
+  if (Job.SkipBodies)
+    Invocation->getDiagnosticOpts().ErrorLimit = 1;
+
+  auto CI = std::make_unique<CompilerInstance>(std::move(Invocation));
+  CI->setVirtualFileSystem(FS);
+  CI->createFileManager();
+  CI->createDiagnostics(&Sink, /*ShouldOwnClient=*/false);
+  CI->createSourceManager();
+  Sink.Compiler = &CI->getDiagnostics();
+  Sink.Directory = Job.U.Directory;
+  LintAction Action(Checks, Sink, Job.SkipBodies);
+  // Its answer also counts errors that checks report; the compiler's own are
+  // in the sink.
+  CI->ExecuteAction(Action);
+  if (UserFiles && CI->hasSourceManager())
+    *UserFiles = userFiles(CI->getSourceManager(), Job.U.Directory);
+  if (Job.KeepMemory)
+    llvm::BuryPointer(std::move(CI));
+}
+
+/// After an error that a shortcut may have made: drops the next one. False if
+/// there is none left.
+static bool dropShortcut(ParseJob &Job, const Diagnostics &Sink) {
+  if (Sink.UsedPch)
+    return std::exchange(Job.UsePch, false);
+  // What ends the parse will end it again.
+  return !Sink.Fatal && std::exchange(Job.SkipBodies, false);
+}
+
+namespace {
+
+/// What clang-tidy wants for one parse.
+struct Session {
+  Session(const Unit &U, const Overrides &Last, Problems &Found)
+      : Context(makeOptionsProvider(Last, Found)), Sink(Context),
+        Options(std::make_unique<DiagnosticOptions>()),
+        Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), *Options, &Sink,
+               /*ShouldOwnClient=*/false) {
+    Context.setDiagnosticsEngine(std::move(Options), &Engine);
+    Context.setCurrentFile(U.Path);
+  }
+
+  ClangTidyContext Context;
+  Diagnostics Sink;
+  std::unique_ptr<DiagnosticOptions> Options;
+  DiagnosticsEngine Engine;
+};
+
+} // namespace
+
+std::vector<std::string>
+Frontend::commandOf(const Unit &U, const ClangTidyOptions &Settings) const {
+  FlagPolicy Policy;
+  Policy.ResourceDir = ResourceDir;
+  Policy.KeepWarnings = asksForWarnings(*Settings.Checks);
+  Policy.Before = Settings.ExtraArgsBefore.value_or(Policy.Before);
+  Policy.After = Settings.ExtraArgs.value_or(Policy.After);
+  Policy.Removed = Settings.RemovedArgs.value_or(Policy.Removed);
+  return adjustFlags(U.Command, Policy);
+}
+
+/// Clang takes a precompiled header also for a command that defines more than
+/// the one that made it. The build's commands are meant to; what is added for
+/// the analysis has to reach the header.
+static bool changesFlags(const ClangTidyOptions &Settings) {
+  return Settings.ExtraArgsBefore || Settings.ExtraArgs || Settings.RemovedArgs;
+}
+
+/// The profile that P99Profile or --profile names. A broken one is a problem of
+/// the run.
+static std::shared_ptr<const analysis::Profile>
+profileOf(const Unit &U, const ClangTidyOptions &Settings, Problems &Found) {
+  auto Option = Settings.CheckOptions.find("P99Profile");
+  if (Option == Settings.CheckOptions.end() || Option->second.Value.empty())
+    return nullptr;
+  auto Loaded = analysis::Profile::load(Option->second.Value, U.Path,
+                                        *llvm::vfs::getRealFileSystem());
+  if (Loaded)
+    return *Loaded;
+  Found.add(llvm::toString(Loaded.takeError()));
+  return nullptr;
+}
+
+UnitResult Frontend::lint(const Unit &U, bool EndsSoon) const {
+  ParseJob Job{U};
+  Job.KeepMemory = EndsSoon;
+  while (true) {
+    Session Now(U, Last, Found);
+    ClangTidyASTConsumerFactory Checks(Now.Context);
+    const ClangTidyOptions &Settings = Now.Context.getOptions();
+    Job.UsePch &= !changesFlags(Settings);
+    Job.SkipBodies &= !needsSystemBodies(Checks);
+    Diagnostics &Sink = Now.Sink;
+    UnitResult Result;
+    Result.Profile = Sink.Profile = profileOf(U, Settings, Found);
+    parse(Job, commandOf(U, Settings), &Checks, Sink, &Result.UserFiles);
+    if (Sink.FirstError && dropShortcut(Job, Sink))
+      continue;
+    Result.Failure = std::move(Sink.FirstError);
+    for (ClangTidyError &Error : Sink.take()) {
+      if (Error.DiagnosticName == "clang-tidy-config")
+        Found.add(Error.Message.Message);
+      // What stops the compiler is the unit's failure, not a finding.
+      else if (Error.DiagLevel != ClangTidyError::Error ||
+               !StringRef(Error.DiagnosticName)
+                    .starts_with("clang-diagnostic-"))
+        Result.Findings.push_back(makeFinding(Error, Sink.Around.Of));
+    }
+    locate(Result.Findings);
+    Result.Profiled = std::move(Sink.Around.Profiled);
+    return Result;
+  }
+}
+
+std::optional<std::string> Frontend::firstError(const Unit &U,
+                                                const Overlay &Changed) const {
+  ParseJob Job{U, &Changed};
+  while (true) {
+    Session Now(U, Last, Found);
+    const ClangTidyOptions &Settings = Now.Context.getOptions();
+    Job.UsePch &= !changesFlags(Settings);
+    parse(Job, commandOf(U, Settings), nullptr, Now.Sink, nullptr);
+    if (!Now.Sink.FirstError || !dropShortcut(Job, Now.Sink))
+      return std::move(Now.Sink.FirstError);
+  }
+}
+
+} // namespace p99::driver

@@ -1,0 +1,66 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Runs the checks on one translation unit, parsing no more of it than they
+// need.
+
+#ifndef P99_DRIVER_FRONTEND_FRONTEND_H
+#define P99_DRIVER_FRONTEND_FRONTEND_H
+
+#include "driver/findings/Finding.h"
+#include "driver/project/Configuration.h"
+#include "driver/project/Project.h"
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+
+namespace p99::analysis {
+class Profile;
+}
+
+namespace p99::driver {
+
+struct UnitResult {
+  std::vector<Finding> Findings;
+  /// Why the unit could not be analysed, or not whole.
+  std::optional<std::string> Failure;
+  /// The files that it read, without those of system headers. A fix may change
+  /// no other.
+  std::vector<std::string> UserFiles;
+  /// What the unit's findings are ranked by, if anything is, and which of its
+  /// functions the unit defines.
+  std::shared_ptr<const analysis::Profile> Profile;
+  std::set<unsigned> Profiled;
+};
+
+/// Contents to parse in place of what is on the disk.
+using Overlay = std::map<std::string, std::string>;
+
+class Frontend {
+public:
+  Frontend(Overrides Last, std::string ResourceDir, Problems &Found)
+      : Last(std::move(Last)), ResourceDir(std::move(ResourceDir)),
+        Found(Found) {}
+
+  /// `EndsSoon` if the process ends soon after: memory is then left to its end.
+  UnitResult lint(const Unit &U, bool EndsSoon = false) const;
+
+  /// The first error of the unit with these contents.
+  std::optional<std::string> firstError(const Unit &U,
+                                        const Overlay &Changed) const;
+
+private:
+  /// The one that all parses of `U` use.
+  std::vector<std::string>
+  commandOf(const Unit &U, const clang::tidy::ClangTidyOptions &Settings) const;
+
+  Overrides Last;
+  std::string ResourceDir;
+  Problems &Found;
+};
+
+} // namespace p99::driver
+
+#endif

@@ -1,0 +1,178 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "driver/project/Database.h"
+#include "clang/Tooling/Tooling.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/StringSaver.h"
+
+using namespace llvm;
+
+namespace p99::driver {
+
+/// `command` is quoted as for a shell, `arguments` is not.
+static std::optional<std::vector<std::string>>
+commandOf(const json::Object &Entry) {
+  std::vector<std::string> Command;
+  if (const json::Array *Arguments = Entry.getArray("arguments")) {
+    for (const json::Value &Argument : *Arguments) {
+      std::optional<StringRef> Text = Argument.getAsString();
+      if (!Text)
+        return std::nullopt;
+      Command.push_back(Text->str());
+    }
+  } else if (std::optional<StringRef> Line = Entry.getString("command")) {
+    BumpPtrAllocator Memory;
+    StringSaver Saver(Memory);
+    SmallVector<const char *, 64> Tokens;
+    cl::TokenizeGNUCommandLine(*Line, Saver, Tokens);
+    Command.assign(Tokens.begin(), Tokens.end());
+  }
+  if (Command.empty())
+    return std::nullopt;
+  return Command;
+}
+
+/// Compiler caches and distributors in front of the compiler.
+static void dropLaunchers(std::vector<std::string> &Command) {
+  auto IsLauncher = [](StringRef Program) {
+    StringRef Name = sys::path::stem(Program);
+    return Name == "ccache" || Name == "sccache" || Name == "distcc" ||
+           Name == "icecc" || Name == "gomacc" || Name == "buildcache";
+  };
+  while (Command.size() > 1 && IsLauncher(Command[0]) &&
+         !StringRef(Command[1]).starts_with("-"))
+    Command.erase(Command.begin());
+}
+
+static std::string against(StringRef Directory, StringRef Path) {
+  SmallString<256> Absolute(Path);
+  sys::path::make_absolute(Directory, Absolute);
+  sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
+  return std::string(Absolute);
+}
+
+Expected<std::vector<Unit>> readDatabase(StringRef Text, StringRef Path) {
+  auto Broken = [&](const Twine &What) {
+    return createStringError(inconvertibleErrorCode(), Path + ":" + What);
+  };
+  std::string Repaired;
+  if (!json::isUTF8(Text)) {
+    // One odd file name must not cost the whole project.
+    Repaired = json::fixUTF8(Text);
+    Text = Repaired;
+  }
+  Expected<json::Value> Parsed = json::parse(Text);
+  if (!Parsed) {
+    std::string Problem = toString(Parsed.takeError());
+    // "[3:7, byte=42]: what": keep clang's spelling of a place.
+    StringRef Place = StringRef(Problem).split(", byte=").first;
+    StringRef What = StringRef(Problem).split("]: ").second;
+    if (!Place.consume_front("[") || What.empty())
+      return Broken(" " + Problem);
+    return Broken(Place + ": " + What +
+                  "; generate the compilation database again");
+  }
+  const json::Array *Entries = Parsed->getAsArray();
+  if (!Entries)
+    return Broken("1:1: a compilation database is a JSON array of objects");
+
+  // Relative folders are relative to the database.
+  StringRef Home = sys::path::parent_path(Path);
+  std::vector<Unit> Units;
+  for (const auto &[Index, Value] : enumerate(*Entries)) {
+    const json::Object *Entry = Value.getAsObject();
+    std::optional<StringRef> File, Directory;
+    if (Entry) {
+      File = Entry->getString("file");
+      Directory = Entry->getString("directory");
+    }
+    std::optional<std::vector<std::string>> Command;
+    if (Entry)
+      Command = commandOf(*Entry);
+    if (!File || !Directory || !Command)
+      return Broken(" entry " + Twine(Index + 1) + " lacks " +
+                    (!File        ? "'file'"
+                     : !Directory ? "'directory'"
+                                  : "'command' or 'arguments'") +
+                    "; generate the compilation database again");
+    Unit U;
+    U.Directory = against(Home, *Directory);
+    U.Path = against(U.Directory, *File);
+    U.Command = std::move(*Command);
+    dropLaunchers(U.Command);
+    Units.push_back(std::move(U));
+  }
+  return Units;
+}
+
+namespace {
+
+/// What clang's guesser needs to see of a database.
+class View final : public clang::tooling::CompilationDatabase {
+public:
+  explicit View(ArrayRef<Unit> Units) : Units(Units) {}
+
+  std::vector<clang::tooling::CompileCommand>
+  getCompileCommands(StringRef Path) const override {
+    std::vector<clang::tooling::CompileCommand> Commands;
+    for (const Unit &U : Units)
+      if (U.Path == Path)
+        Commands.emplace_back(U.Directory, U.Path, U.Command, "");
+    return Commands;
+  }
+
+  std::vector<std::string> getAllFiles() const override {
+    std::vector<std::string> Files;
+    for (const Unit &U : Units)
+      Files.push_back(U.Path);
+    return Files;
+  }
+
+private:
+  ArrayRef<Unit> Units;
+};
+
+} // namespace
+
+/// Reads response files and makes the target and the language that the name
+/// of the compiler implies (`arm-linux-gnueabi-g++`) explicit.
+static Unit complete(Unit U, vfs::FileSystem &FS) {
+  clang::tooling::addExpandedResponseFiles(U.Command, U.Directory,
+                                           cl::TokenizeGNUCommandLine, FS);
+  clang::tooling::addTargetAndModeForProgramName(U.Command, U.Command.front());
+  return U;
+}
+
+Database::Database(std::vector<Unit> Read, vfs::FileSystem &FS) : FS(FS) {
+  for (Unit &U : Read)
+    Units.push_back(complete(std::move(U), FS));
+  for (const auto &[Index, U] : enumerate(Units))
+    ByPath[U.Path].push_back(Index);
+  Guesses = clang::tooling::inferMissingCompileCommands(
+      std::make_unique<View>(Units));
+}
+
+std::vector<Unit> Database::unitsOf(StringRef Path) const {
+  auto Known = ByPath.find(Path);
+  if (Known == ByPath.end()) {
+    // The database may name the file behind a symbolic link, or the link.
+    SmallString<256> Real;
+    if (!FS.getRealPath(Path, Real))
+      Known = ByPath.find(Real);
+  }
+  std::vector<Unit> Found;
+  if (Known != ByPath.end()) {
+    for (size_t Index : Known->second)
+      Found.push_back(Units[Index]);
+    return Found;
+  }
+  for (clang::tooling::CompileCommand &Guess :
+       Guesses->getCompileCommands(Path))
+    Found.push_back({Path.str(), Guess.Directory, Guess.CommandLine});
+  return Found;
+}
+
+} // namespace p99::driver

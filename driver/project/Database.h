@@ -1,0 +1,35 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// One compile_commands.json in memory.
+
+#ifndef P99_DRIVER_PROJECT_DATABASE_H
+#define P99_DRIVER_PROJECT_DATABASE_H
+
+#include "driver/project/Project.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "llvm/ADT/StringMap.h"
+#include <memory>
+
+namespace p99::driver {
+
+class Database {
+public:
+  Database(std::vector<Unit> Units, llvm::vfs::FileSystem &FS);
+
+  llvm::ArrayRef<Unit> all() const { return Units; }
+
+  /// How `Path` is compiled; for a file that the database does not list, the
+  /// command of its most similar neighbour.
+  std::vector<Unit> unitsOf(llvm::StringRef Path) const;
+
+private:
+  std::vector<Unit> Units;
+  llvm::StringMap<std::vector<size_t>> ByPath;
+  std::unique_ptr<clang::tooling::CompilationDatabase> Guesses;
+  llvm::vfs::FileSystem &FS;
+};
+
+} // namespace p99::driver
+
+#endif

@@ -1,0 +1,82 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "llvm/Support/JSON.h"
+#include "driver/reporters/Reporters.h"
+#include "llvm/Support/Format.h"
+
+using namespace llvm;
+
+namespace p99::driver {
+
+/// Source text need not be UTF-8, JSON is.
+static std::string utf8(StringRef Text) {
+  return json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text);
+}
+
+void printJson(const Report &R, raw_ostream &Out) {
+  auto Path = [&](StringRef P) { return utf8(shortPath(P, R.Directory)); };
+  json::OStream J(Out, /*IndentSize=*/2);
+  auto Place = [&](const Message &M) {
+    J.attribute("path", Path(M.Path));
+    J.attribute("line", M.Line);
+    J.attribute("column", M.Column);
+    J.attribute("message", utf8(M.Text));
+  };
+  J.object([&] {
+    J.attribute("version", P99_VERSION);
+    J.attributeArray("findings", [&] {
+      for (const Finding &F : R.Findings)
+        J.object([&] {
+          J.attribute("check", F.Check);
+          J.attribute("severity", toString(F.How));
+          Place(F.Main);
+          J.attribute("function", utf8(F.Function));
+          if (F.Share) {
+            // Of 17 digits, as the library prints them, most are noise.
+            J.attributeBegin("hotness");
+            J.rawValue(
+                [&](raw_ostream &Raw) { Raw << format("%.6g", *F.Share); });
+            J.attributeEnd();
+          }
+          J.attribute("fix", toString(F.fix()));
+          J.attributeArray("notes", [&] {
+            for (const Message &Note : F.Notes)
+              J.object([&] { Place(Note); });
+          });
+          J.attributeArray("edits", [&] {
+            for (const Edit &E : F.edits())
+              J.object([&] {
+                J.attribute("path", Path(E.Path));
+                J.attribute("offset", E.Offset);
+                J.attribute("length", E.Length);
+                J.attribute("text", utf8(E.Text));
+              });
+          });
+          J.attribute("fingerprint", F.Fingerprint);
+        });
+    });
+    J.attributeArray("failed", [&] {
+      for (const FailedUnit &F : R.Failed)
+        J.object([&] {
+          J.attribute("path", Path(F.Path));
+          J.attribute("reason", utf8(F.Reason));
+        });
+    });
+    if (!R.Profiles.empty())
+      J.attributeArray("profiles", [&] {
+        for (const ProfileUse &P : R.Profiles)
+          J.object([&] {
+            J.attribute("name", utf8(P.Name));
+            J.attribute("samples", P.Samples);
+            J.attribute("frames", static_cast<int64_t>(P.Frames));
+            J.attribute("matched", static_cast<int64_t>(P.Matched));
+          });
+      });
+    J.attribute("units", static_cast<int64_t>(R.Units));
+    J.attribute("seconds", R.Seconds);
+  });
+  Out << '\n';
+}
+
+} // namespace p99::driver
