@@ -23,7 +23,7 @@ struct OptionSpec {
 };
 
 constexpr StringLiteral What = "What to analyse", Checks = "Checks",
-                        Hot = "Hot code", Output = "Output", Fixes = "Fixes",
+                        Hot = "Hot code", Printing = "Output", Fixes = "Fixes",
                         Other = "Other";
 
 /// "5", "0.5" and "5%".
@@ -35,6 +35,17 @@ bool parsePercent(StringRef Text, std::optional<double> &Share) {
       Text.getAsDouble(Percent) || Percent <= 0 || Percent > 100)
     return false;
   Share = Percent / 100;
+  return true;
+}
+
+/// "sarif" and "sarif=p99.sarif"
+bool addOutput(Options &O, StringRef Text) {
+  auto [Name, File] = Text.split('=');
+  const Reporter *How =
+      find_if(reporters(), [&](const Reporter &R) { return R.Name == Name; });
+  if (How == reporters().end() || (File.empty() && Name != Text))
+    return false;
+  O.Outputs.push_back({How, File.str()});
   return true;
 }
 
@@ -75,12 +86,11 @@ constexpr OptionSpec Table[] = {
      [](Options &O, StringRef V) {
        return parsePercent(V.empty() ? "1" : V, O.HotOnly);
      }},
-    {Output, "--format", "text|json", "how to print the findings",
-     [](Options &O, StringRef V) {
-       O.Format = V == "json" ? Format::Json : Format::Text;
-       return V == "json" || V == "text";
-     }},
-    {Output, "--color", "auto|always|never", "colour the text output",
+    {Printing, "--format", "text|json|sarif|gitlab|github|checkstyle[=FILE]",
+     "how to print the findings, and where; may be given several times:\n"
+     "--format=text --format=sarif=p99.sarif",
+     addOutput},
+    {Printing, "--color", "auto|always|never", "colour the text output",
      [](Options &O, StringRef V) {
        O.Color = V == "always"  ? Color::Always
                  : V == "never" ? Color::Never
@@ -127,6 +137,30 @@ static Error unknown(StringRef Argument) {
       Known.push_back(Spec.Name);
   return usage("unknown option '" + Argument + "'; " +
                didYouMean(Argument.split('=').first, Known, "see --help"));
+}
+
+/// What is wrong with options that are right each by itself.
+static Error checkTogether(const Options &O) {
+  for (const auto &[Index, To] : enumerate(O.Outputs))
+    for (const Output &Other : ArrayRef(O.Outputs).drop_front(Index + 1))
+      if (To.File == Other.File)
+        return usage("'--format " + To.How->Name + "' and '--format " +
+                     Other.How->Name + "' both write to " +
+                     (To.File.empty() ? "the standard output; give one of "
+                                        "them a file, as in --format=" +
+                                            Other.How->Name + "=FILE"
+                                      : "'" + To.File + "'"));
+  return Error::success();
+}
+
+/// Of "text|json[=FILE]" the word nearest to a misspelled one.
+static std::string nearestChoice(StringRef Value, StringRef Placeholder) {
+  SmallVector<StringRef, 8> Choices;
+  Placeholder.take_until([](char C) { return C == '['; }).split(Choices, '|');
+  if (Choices.size() < 2)
+    return "";
+  std::string Hint = didYouMean(Value.split('=').first, Choices, "");
+  return Hint.empty() ? "" : "; " + Hint;
 }
 
 /// `--name=value`, `--name value`, `-p dir` and `-pdir`. Whether `Argument` is
@@ -195,8 +229,13 @@ Expected<Options> parseOptions(ArrayRef<const char *> Arguments) {
     bool Forgotten = Optional && Value && Value->empty();
     if (Forgotten || !Spec->Apply(O, Value.value_or("")))
       return usage("'" + *Value + "' is no value of '" + Spec->Name +
-                   "', which takes " + Placeholder);
+                   "', which takes " + Placeholder +
+                   nearestChoice(*Value, Placeholder));
   }
+  if (Error E = checkTogether(O))
+    return E;
+  if (O.Outputs.empty())
+    O.Outputs.push_back({&reporters().front(), ""});
   return O;
 }
 
@@ -221,9 +260,15 @@ void printHelp(raw_ostream &Out) {
       Left += (Spec.Name.starts_with("--") ? "=" : " ") + Value.str();
     SmallVector<StringRef, 3> Lines;
     Spec.Help.split(Lines, '\n');
-    Out << "  " << left_justify(Left, 28) << Lines[0] << '\n';
+    // One that leaves no room has a line for itself.
+    Out << "  " << Left;
+    if (Left.size() < 28)
+      Out.indent(28 - Left.size());
+    else
+      Out << '\n' << indent(30);
+    Out << Lines[0] << '\n';
     for (StringRef Line : drop_begin(Lines))
-      Out << std::string(30, ' ') << Line << '\n';
+      Out << indent(30) << Line << '\n';
   }
   Out << "\nAll p99-* checks run, less those that the nearest .clang-tidy or "
          "--checks drops;\na .clang-tidy that names p99-* checks in 'Checks' "

@@ -7,21 +7,27 @@
 #define P99_DRIVER_CLI_OPTIONS_H
 
 #include "driver/project/Project.h"
+#include "driver/reporters/Reporters.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace p99::driver {
 
 enum class Command { Lint, Explain, Models, ListChecks, Help, Version };
-enum class Format { Text, Json };
 enum class Color { Auto, Always, Never };
+
+/// One --format.
+struct Output {
+  const Reporter *How;
+  std::string File; ///< Empty: the standard output.
+};
 
 struct Options {
   Command What = Command::Lint;
   std::string Check; ///< Of `explain`.
   ProjectRequest Project;
-  std::string Checks; ///< --checks
-  p99::driver::Format Format = Format::Text;
+  std::string Checks;          ///< --checks
+  std::vector<Output> Outputs; ///< At least one; at most one has no file.
   p99::driver::Color Color = Color::Auto;
   std::string Profile;           ///< --profile
   std::optional<double> HotOnly; ///< --hot-only: the least share, 0 to 1

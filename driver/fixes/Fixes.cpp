@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/fixes/Fixes.h"
+#include "driver/findings/Files.h"
 #include "driver/findings/Report.h"
 #include "driver/fixes/Edits.h"
 #include "llvm/ADT/STLExtras.h"
@@ -135,28 +136,9 @@ Expected<Replacement> Fixer::prepare(StringRef Path, StringRef Text) {
     return Failure("it has changed in the meantime; run again");
   if (std::error_code EC = sys::fs::access(Target, sys::fs::AccessMode::Write))
     return Failure(EC.message());
-  ErrorOr<sys::fs::perms> Permissions = sys::fs::getPermissions(Target);
-  if (!Permissions)
-    return Failure(Permissions.getError().message());
-
-  Expected<sys::fs::TempFile> Temporary =
-      sys::fs::TempFile::create(Target + ".p99-%%%%%%%%");
+  Expected<sys::fs::TempFile> Temporary = writeBeside(Target, Text);
   if (!Temporary)
     return Temporary.takeError();
-  std::error_code EC;
-  {
-    raw_fd_ostream Out(Temporary->FD, /*shouldClose=*/false);
-    Out << Text;
-    Out.flush();
-    EC = Out.error();
-    Out.clear_error();
-  }
-  if (!EC)
-    EC = sys::fs::setPermissions(Temporary->FD, *Permissions);
-  if (EC) {
-    consumeError(Temporary->discard());
-    return Failure(EC.message());
-  }
   return Replacement{std::move(*Temporary), std::string(Target)};
 }
 

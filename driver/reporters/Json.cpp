@@ -2,17 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "llvm/Support/JSON.h"
+#include "driver/findings/Utf8.h"
 #include "driver/reporters/Reporters.h"
 #include "llvm/Support/Format.h"
 
 using namespace llvm;
 
 namespace p99::driver {
-
-/// Source text need not be UTF-8, JSON is.
-static std::string utf8(StringRef Text) {
-  return json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text);
-}
 
 void printJson(const Report &R, raw_ostream &Out) {
   auto Path = [&](StringRef P) { return utf8(shortPath(P, R.Directory)); };

@@ -1,7 +1,7 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Prints the findings of a run.
+// Prints a report, each for another reader.
 
 #ifndef P99_DRIVER_REPORTERS_REPORTERS_H
 #define P99_DRIVER_REPORTERS_REPORTERS_H
@@ -11,11 +11,32 @@
 
 namespace p99::driver {
 
-/// As clang prints: source lines, carets, notes and fix-its.
-void printText(const Report &R, bool Colors, llvm::raw_ostream &Out);
+struct Reporter {
+  llvm::StringLiteral Name; ///< As in --format.
+  void (*Print)(const Report &R, llvm::raw_ostream &Out);
+};
 
-/// One JSON object, for other tools.
+/// All of them, the default first.
+llvm::ArrayRef<Reporter> reporters();
+
+/// As clang prints: source lines, carets, notes and fixes. In colours if `Out`
+/// has them enabled.
+void printText(const Report &R, llvm::raw_ostream &Out);
+
+/// One JSON object; docs/findings.schema.json describes it.
 void printJson(const Report &R, llvm::raw_ostream &Out);
+
+/// SARIF 2.1.0, as code scanning services and viewers read it.
+void printSarif(const Report &R, llvm::raw_ostream &Out);
+
+/// The Code Quality report of GitLab.
+void printGitLab(const Report &R, llvm::raw_ostream &Out);
+
+/// The workflow commands by which GitHub annotates a change.
+void printGitHub(const Report &R, llvm::raw_ostream &Out);
+
+/// The XML of Checkstyle, which many CI servers read.
+void printCheckstyle(const Report &R, llvm::raw_ostream &Out);
 
 } // namespace p99::driver
 

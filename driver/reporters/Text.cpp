@@ -22,12 +22,12 @@ namespace {
 
 class Printer {
 public:
-  Printer(const Report &R, bool Colors, llvm::raw_ostream &Out)
+  Printer(const Report &R, llvm::raw_ostream &Out)
       : R(R), Out(Out), Files(FileSystemOptions()),
         Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), Options,
                new TextDiagnosticPrinter(Out, Options)),
         Locations(Engine, Files) {
-    Options.ShowColors = Colors;
+    Options.ShowColors = Out.colors_enabled();
     Engine.setSourceManager(&Locations);
     Engine.getClient()->BeginSourceFile(Language);
   }
@@ -159,8 +159,8 @@ private:
 
 } // namespace
 
-void printText(const Report &R, bool Colors, llvm::raw_ostream &Out) {
-  Printer P(R, Colors, Out);
+void printText(const Report &R, llvm::raw_ostream &Out) {
+  Printer P(R, Out);
   for (const Finding &F : R.Findings)
     P.print(F);
 }

@@ -4,6 +4,7 @@
 import glob
 import os
 import shlex
+import subprocess
 
 import lit.formats
 
@@ -52,6 +53,17 @@ config.substitutions += [
 
 if config.p99_clangd:
     config.available_features.add("clangd")
+
+# `./dev test` installs these two. A test that wants what is absent is reported as
+# unsupported.
+multitool = os.path.join(
+    config.p99_build_dir, "npm/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool"
+)
+if os.access(multitool, os.X_OK):
+    config.available_features.add("sarif-multitool")
+    config.substitutions.append(("%sarif_multitool", shlex.quote(multitool)))
+if subprocess.run([config.python, "-c", "import jsonschema"], capture_output=True).returncode == 0:
+    config.available_features.add("jsonschema")
 
 # `REQUIRES: real-curl`: the library's own headers, where the machine has them.
 # `%real_qt5` and the like give the flags that find them.

@@ -1,6 +1,7 @@
 # Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""The README's example is what the driver prints today."""
+"""The README's example is what the driver prints today, and docs/driver.md lists
+its options."""
 
 import re
 import shlex
@@ -21,6 +22,14 @@ class Readme(unittest.TestCase):
         self.assertEqual(done.returncode, 1, done.stderr)
         # It shows the first finding of several.
         self.assertTrue(done.stdout.startswith(session[2]), done.stdout)
+
+    def test_the_options_are_listed(self):
+        usage = subprocess.run([DRIVER, "--help"], capture_output=True, text=True, check=True).stdout
+        options = re.findall(r"^  (-[\w-]+)", usage, re.M)
+        page = (SOURCE / "docs/driver.md").read_text(encoding="utf-8")
+        table = [line for line in page.split("## Exit code")[0].splitlines() if line.startswith("| `")]
+        listed = re.findall(r"`(-[\w-]+)", "\n".join(line.split("|")[1] for line in table))
+        self.assertEqual(sorted(options), sorted(set(listed)))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ TEST(Options, Spellings) {
   EXPECT_EQ(O->Project.Database, "build");
   EXPECT_EQ(O->Checks, "a,-b");
   EXPECT_EQ(O->Jobs, 3u);
-  EXPECT_EQ(O->Format, Format::Json);
+  ASSERT_EQ(O->Outputs.size(), 1u);
+  EXPECT_EQ(O->Outputs[0].How->Name, "json");
   EXPECT_EQ(O->Project.Paths, std::vector<std::string>{"src"});
   EXPECT_EQ(O->Project.Flags, (std::vector<std::string>{"-DX", "--fix"}));
   EXPECT_FALSE(O->Fix);
@@ -45,6 +46,42 @@ TEST(Options, Mistakes) {
             std::string::npos);
   EXPECT_NE(errorOf({"explain"}).find("needs the name"), std::string::npos);
   EXPECT_NE(errorOf({"--format="}).find("is no value"), std::string::npos);
+}
+
+TEST(Options, Formats) {
+  auto Default = parseOptions({});
+  ASSERT_EQ(Default->Outputs.size(), 1u);
+  EXPECT_EQ(Default->Outputs[0].How->Name, "text");
+  EXPECT_EQ(Default->Outputs[0].File, "");
+
+  auto O = parseOptions({"--format=text", "--format", "sarif=a=b.sarif",
+                         "--format=json=/dev/null"});
+  ASSERT_TRUE(bool(O));
+  ASSERT_EQ(O->Outputs.size(), 3u);
+  EXPECT_EQ(O->Outputs[1].How->Name, "sarif");
+  EXPECT_EQ(O->Outputs[1].File, "a=b.sarif");
+
+  // A file alone takes the place of the text.
+  EXPECT_EQ(parseOptions({"--format=json=x"})->Outputs.size(), 1u);
+
+  EXPECT_EQ(errorOf({"--format=sarf"}),
+            "'sarf' is no value of '--format', which takes "
+            "text|json|sarif|gitlab|github|checkstyle[=FILE]; did you mean "
+            "'sarif'?");
+  EXPECT_NE(errorOf({"--format=json="}).find("is no value"), std::string::npos);
+  EXPECT_EQ(errorOf({"--format=text", "--format=json"}),
+            "'--format text' and '--format json' both write to the standard "
+            "output; give one of them a file, as in --format=json=FILE");
+  EXPECT_EQ(errorOf({"--format=json=a", "--format=sarif=a"}),
+            "'--format json' and '--format sarif' both write to 'a'");
+}
+
+TEST(Options, EveryReporterIsAFormat) {
+  for (const Reporter &R : reporters()) {
+    std::string Argument = ("--format=" + R.Name).str();
+    EXPECT_TRUE(bool(parseOptions({Argument.c_str()})));
+    EXPECT_NE(errorOf({"--format=?"}).find(R.Name.str()), std::string::npos);
+  }
 }
 
 TEST(Options, HotCode) {

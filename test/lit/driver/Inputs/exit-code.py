@@ -1,6 +1,7 @@
 # Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""exit-code.py N COMMAND...: fails unless the command ends with N."""
+"""exit-code.py N COMMAND...: fails unless the command ends with N. Prints what
+the command prints."""
 
 import subprocess
 import sys
@@ -12,3 +13,5 @@ if run.returncode != wanted:
         f"exit code {run.returncode}, not {wanted}: {' '.join(command)}\n"
         f"{run.stdout}{run.stderr}"
     )
+sys.stdout.write(run.stdout)
+sys.stderr.write(run.stderr)

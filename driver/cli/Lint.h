@@ -1,0 +1,18 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// One run: units, findings, fixes, report, exit code.
+
+#ifndef P99_DRIVER_CLI_LINT_H
+#define P99_DRIVER_CLI_LINT_H
+
+#include "driver/cli/Options.h"
+
+namespace p99::driver {
+
+/// The exit code. `ResourceDir` has Clang's own headers.
+int lint(const Options &O, std::string ResourceDir);
+
+} // namespace p99::driver
+
+#endif
