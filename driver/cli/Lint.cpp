@@ -4,6 +4,7 @@
 #include "driver/cli/Lint.h"
 #include "analysis/Profile.h"
 #include "driver/cli/Console.h"
+#include "driver/filters/Filters.h"
 #include "driver/filters/Ranking.h"
 #include "driver/findings/Files.h"
 #include "driver/findings/Findings.h"
@@ -37,25 +38,48 @@ static bool wantsColors(const Options &O) {
          (O.Color == Color::Auto && sys::Process::StandardOutHasColors());
 }
 
-/// The findings that are asked for, and how many are not.
-static std::vector<Finding>
-merged(const Options &O, ArrayRef<UnitResult> Results, size_t &LeftOut) {
-  std::vector<Finding> All;
+/// What the run can say of findings that it does not have.
+static Coverage coverageOf(ArrayRef<UnitResult> Results) {
+  Coverage Seen;
   for (const UnitResult &R : Results)
-    append_range(All, R.Findings);
-  All = merge(std::move(All));
-  LeftOut = O.HotOnly ? keepHot(All, *O.HotOnly) : 0;
-  return All;
+    if (!R.Failure)
+      for (const std::string &File : R.UserFiles)
+        Seen.Checks[File].insert(R.Checks.begin(), R.Checks.end());
+  return Seen;
+}
+
+/// All findings, sorted, less those that are not asked for.
+static Report reportOf(ArrayRef<Unit> Units, ArrayRef<UnitResult> Results,
+                       Filters &Keep) {
+  Report R;
+  SmallString<256> Directory;
+  sys::fs::current_path(Directory);
+  R.Directory = std::string(Directory);
+  for (const UnitResult &Result : Results)
+    append_range(R.Findings, Result.Findings);
+  R.Findings = merge(std::move(R.Findings));
+  Keep.apply(R, coverageOf(Results));
+  sortByShare(R.Findings);
+  R.Profiles = profileUses(Results);
+  R.Units = Units.size();
+  for (const auto &[U, Result] : zip_equal(Units, Results))
+    if (Result.Failure)
+      R.Failed.push_back(
+          {U.Path, shortPath(*Result.Failure, R.Directory).str()});
+  sort(R.Failed, [](const FailedUnit &A, const FailedUnit &B) {
+    return std::tie(A.Path, A.Reason) < std::tie(B.Path, B.Reason);
+  });
+  return R;
 }
 
 /// Fixes what can be fixed and analyses again the units that saw a change, so
 /// that the report is of the files as they are now.
 static void fix(const Options &O, const Runner &Run, const Frontend &Front,
-                ArrayRef<Unit> Units, std::vector<UnitResult> &Results) {
-  size_t LeftOut;
-  std::vector<Finding> Findings = merged(O, Results, LeftOut);
+                ArrayRef<Unit> Units, std::vector<UnitResult> &Results,
+                Filters &Keep) {
+  Report R = reportOf(Units, Results, Keep);
   FixOutcome Done =
-      Fixer(Run, Front, Units, Results).apply(Findings, O.FixSuggested);
+      Fixer(Run, Front, Units, Results).apply(R.Findings, O.FixSuggested);
   for (const std::string &Note : Done.Notes)
     warning() << Note << '\n';
   if (Done.Files.empty())
@@ -74,11 +98,17 @@ static void fix(const Options &O, const Runner &Run, const Frontend &Front,
   std::vector<UnitResult> Again = Run.lint(Front, Dirty, /*LastRun=*/true);
   for (const auto &[Index, R] : zip_equal(Indices, Again))
     Results[Index] = std::move(R);
+  // Lines have moved.
+  if (Expected<Filters> Now = Filters::make(O.Filters))
+    Keep = std::move(*Now);
+  else
+    tell(Now.takeError());
 }
 
 /// The last line: how much there is, and what to do about it.
 static void printSummary(const Report &R) {
-  if (R.Findings.empty() && !R.LeftOut)
+  size_t Known = R.Baseline ? R.Baseline->Known : 0;
+  if (R.Findings.empty() && !R.NotHot && !R.NotChanged && !Known)
     return;
   size_t Safe = 0, Suggested = 0;
   for (const Finding &F : R.Findings) {
@@ -91,9 +121,56 @@ static void printSummary(const Report &R) {
     errs() << "; --fix repairs " << Safe;
   if (Suggested)
     errs() << "; --fix-suggested repairs " << Safe + Suggested;
-  if (R.LeftOut)
-    errs() << "; --hot-only leaves out " << R.LeftOut << " more";
+  if (Known)
+    errs() << "; the baseline knows " << Known << " more";
+  if (R.NotHot)
+    errs() << "; --hot-only leaves out " << R.NotHot << " more";
+  if (R.NotChanged)
+    errs() << "; --changed leaves out " << R.NotChanged << " more";
   errs() << '\n';
+}
+
+/// What the baseline knows and the code no longer has. False if the baseline
+/// should be pruned of it and cannot be.
+static bool tellGone(const Options &O, const Report &R, const Filters &Keep) {
+  if (!R.Baseline || R.Baseline->Gone.empty())
+    return true;
+  for (const GoneEntry &E : R.Baseline->Gone) {
+    errs() << "p99-tidy: gone: " << shortPath(E.Path, R.Directory) << ": ";
+    if (!E.Function.empty())
+      errs() << "in '" << E.Function << "': ";
+    errs() << E.Message << " [" << E.Check << "]\n";
+  }
+  std::string Count = counted(R.Baseline->Gone.size(), "finding");
+  if (!O.PruneBaseline) {
+    errs() << "p99-tidy: --prune-baseline drops " << Count << " from '"
+           << O.Filters.Baseline << "'\n";
+    return true;
+  }
+  if (tell(Keep.prune()))
+    return false;
+  errs() << "p99-tidy: dropped " << Count << " from '" << O.Filters.Baseline
+         << "'\n";
+  return true;
+}
+
+/// Makes a baseline of all findings, which are thereby told.
+static bool writeBaseline(const Options &O, Report &R, const Coverage &Seen) {
+  Baseline Base;
+  if (sys::fs::exists(O.WriteBaseline)) {
+    // Of files that this run does not see, it still knows.
+    Expected<Baseline> Old = Baseline::read(O.WriteBaseline);
+    if (!Old)
+      return !tell(Old.takeError());
+    Base = std::move(*Old);
+    Base.match(R.Findings, Seen);
+  }
+  if (tell(Base.write(O.WriteBaseline, R.Findings)))
+    return false;
+  errs() << "p99-tidy: '" << O.WriteBaseline << "' knows "
+         << counted(R.Findings.size(), "finding") << " of this run\n";
+  R.Findings.clear();
+  return true;
 }
 
 /// The absolute path of a profile that can be read; "" without one. A mistake
@@ -114,6 +191,17 @@ static Expected<std::string> findProfile(StringRef File, vfs::FileSystem &FS) {
 
 /// Mistakes that need no analysis to be found.
 static Error checkOutputs(const Options &O) {
+  if (!O.WriteBaseline.empty()) {
+    if (Error E = canReplaceFile(O.WriteBaseline))
+      return E;
+    // Whatever else it is, it is not to be overwritten.
+    if (sys::fs::exists(O.WriteBaseline))
+      if (Error E = Baseline::read(O.WriteBaseline).takeError())
+        return E;
+  }
+  if (O.PruneBaseline)
+    if (Error E = canReplaceFile(O.Filters.Baseline))
+      return E;
   for (const Output &To : O.Outputs)
     if (!To.File.empty())
       if (Error E = canReplaceFile(To.File))
@@ -147,24 +235,6 @@ static bool printsForPeople(const Options &O) {
   });
 }
 
-static Report reportOf(const Options &O, ArrayRef<Unit> Units,
-                       ArrayRef<UnitResult> Results, StringRef Directory) {
-  Report R;
-  R.Directory = Directory.str();
-  R.Findings = merged(O, Results, R.LeftOut);
-  sortByShare(R.Findings);
-  R.Profiles = profileUses(Results);
-  R.Units = Units.size();
-  for (const auto &[U, Result] : zip_equal(Units, Results))
-    if (Result.Failure)
-      R.Failed.push_back(
-          {U.Path, shortPath(*Result.Failure, R.Directory).str()});
-  sort(R.Failed, [](const FailedUnit &A, const FailedUnit &B) {
-    return std::tie(A.Path, A.Reason) < std::tie(B.Path, B.Reason);
-  });
-  return R;
-}
-
 int lint(const Options &O, std::string ResourceDir) {
   auto Start = std::chrono::steady_clock::now();
   if (!checkGlobs(O.Checks) || tell(checkOutputs(O)))
@@ -173,6 +243,16 @@ int lint(const Options &O, std::string ResourceDir) {
   Expected<std::vector<Unit>> Units = findUnits(O.Project, *FS);
   if (!Units)
     return tell(Units.takeError()), WrongUsage;
+  Expected<Filters> Keep = Filters::make(O.Filters);
+  if (!Keep)
+    return tell(Keep.takeError()), WrongUsage;
+  if (ChangedLines *Changed = Keep->changedLines();
+      Changed &&
+      none_of(*Units, [&](const Unit &U) { return Changed->covers(U.Path); })) {
+    error() << "--changed: nothing to lint is in the git repository '"
+            << Changed->root() << "'; run p99-tidy in that of the sources\n";
+    return WrongUsage;
+  }
   Expected<std::string> Profile = findProfile(O.Profile, *FS);
   SmallString<256> Directory;
   sys::fs::current_path(Directory);
@@ -192,18 +272,21 @@ int lint(const Options &O, std::string ResourceDir) {
     return WrongUsage;
   }
   if (O.Fix)
-    fix(O, Run, Front, *Units, Results);
+    fix(O, Run, Front, *Units, Results, *Keep);
 
-  Report R = reportOf(O, *Units, Results, Directory);
+  Report R = reportOf(*Units, Results, *Keep);
   R.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
           .count();
-  bool Written = print(O, R);
+  bool Written =
+      O.WriteBaseline.empty() || writeBaseline(O, R, coverageOf(Results));
+  Written &= print(O, R);
   for (const FailedUnit &F : R.Failed)
     error() << "could not analyse '" << shortPath(F.Path, R.Directory)
             << "': " << F.Reason << '\n';
   for (const ProfileUse &Use : R.Profiles)
     (Use.Matched ? errs() : warning()) << toString(Use) << '\n';
+  Written &= tellGone(O, R, *Keep);
   if (printsForPeople(O))
     printSummary(R);
   return !Written || !R.Failed.empty() ? NotAnalysed

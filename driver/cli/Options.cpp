@@ -23,8 +23,8 @@ struct OptionSpec {
 };
 
 constexpr StringLiteral What = "What to analyse", Checks = "Checks",
-                        Hot = "Hot code", Printing = "Output", Fixes = "Fixes",
-                        Other = "Other";
+                        Hot = "Hot code", Which = "Which findings",
+                        Printing = "Output", Fixes = "Fixes", Other = "Other";
 
 /// "5", "0.5" and "5%".
 bool parsePercent(StringRef Text, std::optional<double> &Share) {
@@ -84,8 +84,30 @@ constexpr OptionSpec Table[] = {
      "keep only findings in functions that are on PERCENT of the samples\n"
      "(default 1); without a profile, those that the checks call hot",
      [](Options &O, StringRef V) {
-       return parsePercent(V.empty() ? "1" : V, O.HotOnly);
+       return parsePercent(V.empty() ? "1" : V, O.Filters.HotOnly);
      }},
+    {Which, "--changed", "[REV]",
+     "keep only findings on lines that differ from HEAD, or from where\n"
+     "HEAD left REV; what git does not track yet is new as a whole",
+     [](Options &O, StringRef V) {
+       O.Filters.Changed = V.str();
+       return true;
+     }},
+    {Which, "--baseline", "FILE",
+     "leave out the findings that FILE knows, and tell which are gone",
+     [](Options &O, StringRef V) {
+       O.Filters.Baseline = V.str();
+       return !V.empty();
+     }},
+    {Which, "--write-baseline", "FILE",
+     "make or renew FILE: it then knows all findings of this run",
+     [](Options &O, StringRef V) {
+       O.WriteBaseline = V.str();
+       return !V.empty();
+     }},
+    {Which, "--prune-baseline", "",
+     "drop from the file of --baseline what is gone",
+     [](Options &O, StringRef) { return O.PruneBaseline = true; }},
     {Printing, "--format", "text|json|sarif|gitlab|github|checkstyle[=FILE]",
      "how to print the findings, and where; may be given several times:\n"
      "--format=text --format=sarif=p99.sarif",
@@ -141,6 +163,19 @@ static Error unknown(StringRef Argument) {
 
 /// What is wrong with options that are right each by itself.
 static Error checkTogether(const Options &O) {
+  if (O.PruneBaseline && O.Filters.Baseline.empty())
+    return usage("'--prune-baseline' needs '--baseline FILE'");
+  if (!O.WriteBaseline.empty()) {
+    StringRef Other = !O.Filters.Baseline.empty() ? "--baseline"
+                      : O.Filters.Changed         ? "--changed"
+                      : O.Filters.HotOnly         ? "--hot-only"
+                      : O.Fix                     ? "--fix"
+                                                  : "";
+    if (!Other.empty())
+      return usage("'--write-baseline' takes all findings as they are; leave "
+                   "out '" +
+                   Other + "'");
+  }
   for (const auto &[Index, To] : enumerate(O.Outputs))
     for (const Output &Other : ArrayRef(O.Outputs).drop_front(Index + 1))
       if (To.File == Other.File)

@@ -6,6 +6,7 @@
 #ifndef P99_DRIVER_CLI_OPTIONS_H
 #define P99_DRIVER_CLI_OPTIONS_H
 
+#include "driver/filters/Filters.h"
 #include "driver/project/Project.h"
 #include "driver/reporters/Reporters.h"
 #include "llvm/Support/Error.h"
@@ -29,8 +30,10 @@ struct Options {
   std::string Checks;          ///< --checks
   std::vector<Output> Outputs; ///< At least one; at most one has no file.
   p99::driver::Color Color = Color::Auto;
-  std::string Profile;           ///< --profile
-  std::optional<double> HotOnly; ///< --hot-only: the least share, 0 to 1
+  std::string Profile; ///< --profile
+  FilterRequest Filters;
+  std::string WriteBaseline; ///< A file, or empty.
+  bool PruneBaseline = false;
   bool Fix = false;
   bool FixSuggested = false;
   unsigned Jobs = 0; ///< 0: all cores.

@@ -53,7 +53,9 @@ struct Finding {
   std::string Function; ///< Qualified name of what encloses it, or "".
   /// Of the profile's samples, 0 to 1; nothing without a profile.
   std::optional<double> Share;
-  std::string Fingerprint;
+  /// Of the check, the text of the line, the function and the message.
+  std::string Content;
+  std::string Fingerprint; ///< The same, and unlike that of any other finding.
 
   /// Safe if the warning carries the fix, suggested if only a note does.
   FixKind fix() const;

@@ -107,8 +107,7 @@ std::vector<Finding> merge(std::vector<Finding> Findings) {
   return Findings;
 }
 
-/// Runs of white space count as one blank.
-static std::string normalized(StringRef Line) {
+std::string normalized(StringRef Line) {
   SmallVector<StringRef, 16> Words;
   SplitString(Line, Words, " \t\r\n\v\f");
   return join(Words, " ");
@@ -128,17 +127,20 @@ static std::string withoutLineNumbers(StringRef Text) {
   return Out;
 }
 
+static std::string hash(StringRef Text) {
+  XXH128_hash_t Hash = xxh3_128bits(arrayRefFromStringRef(Text));
+  return utohexstr(Hash.high64, /*LowerCase=*/true, 16) +
+         utohexstr(Hash.low64, /*LowerCase=*/true, 16);
+}
+
 void fingerprint(std::vector<Finding> &Findings,
                  function_ref<StringRef(const Message &)> LineOf) {
   std::map<std::string, unsigned> Seen;
   for (Finding &F : Findings) {
     std::string Content = F.Check + '\0' + normalized(LineOf(F.Main)) + '\0' +
                           F.Function + '\0' + withoutLineNumbers(F.Main.Text);
-    unsigned Ordinal = Seen[Content]++;
-    Content += '\0' + utostr(Ordinal);
-    XXH128_hash_t Hash = xxh3_128bits(arrayRefFromStringRef(Content));
-    F.Fingerprint = utohexstr(Hash.high64, /*LowerCase=*/true, 16) +
-                    utohexstr(Hash.low64, /*LowerCase=*/true, 16);
+    F.Content = hash(Content);
+    F.Fingerprint = hash(Content + '\0' + utostr(Seen[Content]++));
   }
 }
 

@@ -22,10 +22,13 @@ void locate(std::vector<Finding> &Findings);
 /// The order in which the units finished leaves no trace.
 std::vector<Finding> merge(std::vector<Finding> Findings);
 
-/// Sets the fingerprints of sorted findings. `LineOf` gives the source line of
-/// a message. A fingerprint survives edits elsewhere and moved files: it knows
-/// the check, the text of the line, the function and the message, and counts
-/// those that agree in all of them.
+/// Runs of white space count as one blank, and none at the ends.
+std::string normalized(llvm::StringRef Line);
+
+/// Sets the contents and fingerprints of sorted findings. `LineOf` gives the
+/// source line of a message. A fingerprint survives edits elsewhere and moved
+/// files: it knows the check, the text of the line, the function and the
+/// message, and counts those that agree in all of them.
 void fingerprint(std::vector<Finding> &Findings,
                  llvm::function_ref<llvm::StringRef(const Message &)> LineOf);
 

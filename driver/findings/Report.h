@@ -23,11 +23,26 @@ struct ProfileUse {
   size_t Matched = 0; ///< Those that a unit of the run defines.
 };
 
+/// A finding that a baseline knows and that the code no longer has.
+struct GoneEntry {
+  std::string Path;
+  std::string Check;
+  std::string Function;
+  std::string Message;
+};
+
+struct BaselineUse {
+  size_t Known = 0; ///< Findings that are left out because of it.
+  std::vector<GoneEntry> Gone;
+};
+
 struct Report {
   std::vector<Finding> Findings;
   std::vector<FailedUnit> Failed;
   std::vector<ProfileUse> Profiles;
-  size_t LeftOut = 0; ///< By --hot-only.
+  std::optional<BaselineUse> Baseline; ///< Only with one.
+  size_t NotHot = 0;                   ///< Left out by --hot-only.
+  size_t NotChanged = 0;               ///< Left out by --changed.
   size_t Units = 0;
   double Seconds = 0;
   std::string Directory; ///< Paths below it are printed relative to it.

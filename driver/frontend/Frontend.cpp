@@ -320,6 +320,7 @@ UnitResult Frontend::lint(const Unit &U, bool EndsSoon) const {
     Job.SkipBodies &= !needsSystemBodies(Checks);
     Diagnostics &Sink = Now.Sink;
     UnitResult Result;
+    Result.Checks = Checks.getCheckNames();
     Result.Profile = Sink.Profile = profileOf(U, Settings, Found);
     parse(Job, commandOf(U, Settings), &Checks, Sink, &Result.UserFiles);
     if (Sink.FirstError && dropShortcut(Job, Sink))

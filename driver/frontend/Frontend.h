@@ -29,6 +29,7 @@ struct UnitResult {
   /// The files that it read, without those of system headers. A fix may change
   /// no other.
   std::vector<std::string> UserFiles;
+  std::vector<std::string> Checks; ///< That ran.
   /// What the unit's findings are ranked by, if anything is, and which of its
   /// functions the unit defines.
   std::shared_ptr<const analysis::Profile> Profile;

@@ -69,6 +69,19 @@ void printJson(const Report &R, raw_ostream &Out) {
             J.attribute("matched", static_cast<int64_t>(P.Matched));
           });
       });
+    if (R.Baseline)
+      J.attributeObject("baseline", [&] {
+        J.attribute("known", static_cast<int64_t>(R.Baseline->Known));
+        J.attributeArray("gone", [&] {
+          for (const GoneEntry &E : R.Baseline->Gone)
+            J.object([&] {
+              J.attribute("check", E.Check);
+              J.attribute("path", Path(E.Path));
+              J.attribute("message", utf8(E.Message));
+              J.attribute("function", utf8(E.Function));
+            });
+        });
+      });
     J.attribute("units", static_cast<int64_t>(R.Units));
     J.attribute("seconds", R.Seconds);
   });

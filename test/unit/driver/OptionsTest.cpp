@@ -88,12 +88,12 @@ TEST(Options, HotCode) {
   auto O = parseOptions({"--profile", "a.folded", "--hot-only", "5"});
   ASSERT_TRUE(bool(O));
   EXPECT_EQ(O->Profile, "a.folded");
-  EXPECT_EQ(O->HotOnly, 0.01);
+  EXPECT_EQ(O->Filters.HotOnly, 0.01);
   // Its value is only what is joined to it.
   EXPECT_EQ(O->Project.Paths, std::vector<std::string>{"5"});
-  EXPECT_EQ(parseOptions({"--hot-only=2.5"})->HotOnly, 0.025);
-  EXPECT_EQ(parseOptions({"--hot-only=50%"})->HotOnly, 0.5);
-  EXPECT_EQ(parseOptions({})->HotOnly, std::nullopt);
+  EXPECT_EQ(parseOptions({"--hot-only=2.5"})->Filters.HotOnly, 0.025);
+  EXPECT_EQ(parseOptions({"--hot-only=50%"})->Filters.HotOnly, 0.5);
+  EXPECT_EQ(parseOptions({})->Filters.HotOnly, std::nullopt);
   for (const char *Bad :
        {"--hot-only=", "--hot-only=0", "--hot-only=100.5", "--hot-only=-1",
         "--hot-only=x", "--hot-only=%", "--hot-only=1e1", "--hot-only=nan"})
@@ -101,6 +101,23 @@ TEST(Options, HotCode) {
                                   "PERCENT"),
               std::string::npos)
         << Bad;
+}
+
+TEST(Options, Filters) {
+  EXPECT_EQ(parseOptions({})->Filters.Changed, std::nullopt);
+  EXPECT_EQ(parseOptions({"--changed"})->Filters.Changed, "");
+  EXPECT_EQ(parseOptions({"--changed=origin/main"})->Filters.Changed,
+            "origin/main");
+  EXPECT_EQ(parseOptions({"--baseline", "b.json"})->Filters.Baseline, "b.json");
+  EXPECT_EQ(errorOf({"--prune-baseline"}),
+            "'--prune-baseline' needs '--baseline FILE'");
+  for (const char *Other :
+       {"--baseline=b", "--changed", "--hot-only", "--fix"}) {
+    std::string Name = llvm::StringRef(Other).split('=').first.str();
+    EXPECT_EQ(errorOf({"--write-baseline=b", Other}),
+              "'--write-baseline' takes all findings as they are; leave out '" +
+                  Name + "'");
+  }
 }
 
 TEST(Nearest, OnlyWhatIsNear) {
