@@ -72,6 +72,18 @@ static Report reportOf(ArrayRef<Unit> Units, ArrayRef<UnitResult> Results,
   return R;
 }
 
+static void printDiff(const Options &O, const Runner &Run,
+                      const Frontend &Front, ArrayRef<Unit> Units,
+                      ArrayRef<UnitResult> Results, Filters &Keep) {
+  Report R = reportOf(Units, Results, Keep);
+  // Alone, it shows all that there is.
+  bool Suggested = O.FixSuggested || !O.Fix;
+  FixOutcome Shown =
+      Fixer(Run, Front, Units, Results).diff(R.Findings, Suggested, outs());
+  for (const std::string &Note : Shown.Notes)
+    warning() << Note << '\n';
+}
+
 /// Fixes what can be fixed and analyses again the units that saw a change, so
 /// that the report is of the files as they are now.
 static void fix(const Options &O, const Runner &Run, const Frontend &Front,
@@ -265,13 +277,15 @@ int lint(const Options &O, std::string ResourceDir) {
   Frontend Front({O.Checks, *Profile}, std::move(ResourceDir), Found);
   bool Progress = sys::Process::StandardErrIsDisplayed();
   Runner Run(O.Jobs, Progress, O.CrashOn);
-  std::vector<UnitResult> Results = Run.lint(Front, *Units, !O.Fix);
+  std::vector<UnitResult> Results = Run.lint(Front, *Units, !O.Fix && !O.Diff);
   if (!Found.all().empty()) {
     for (const std::string &Problem : Found.all())
       error() << shortPath(Problem, Directory) << '\n';
     return WrongUsage;
   }
-  if (O.Fix)
+  if (O.Diff)
+    printDiff(O, Run, Front, *Units, Results, *Keep);
+  else if (O.Fix)
     fix(O, Run, Front, *Units, Results, *Keep);
 
   Report R = reportOf(*Units, Results, *Keep);

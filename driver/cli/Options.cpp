@@ -124,6 +124,10 @@ constexpr OptionSpec Table[] = {
     {Fixes, "--fix-suggested", "",
      "apply also the fixes that want a look, such as a timeout's value",
      [](Options &O, StringRef) { return O.Fix = O.FixSuggested = true; }},
+    {Fixes, "--diff", "",
+     "print what --fix or --fix-suggested would change as a unified diff, and\n"
+     "write nothing; alone, all fixes",
+     [](Options &O, StringRef) { return O.Diff = true; }},
     {Other, "--help", "", "print this",
      [](Options &O, StringRef) {
        O.What = Command::Help;
@@ -170,13 +174,19 @@ static Error checkTogether(const Options &O) {
                       : O.Filters.Changed         ? "--changed"
                       : O.Filters.HotOnly         ? "--hot-only"
                       : O.Fix                     ? "--fix"
+                      : O.Diff                    ? "--diff"
                                                   : "";
     if (!Other.empty())
       return usage("'--write-baseline' takes all findings as they are; leave "
                    "out '" +
                    Other + "'");
   }
-  for (const auto &[Index, To] : enumerate(O.Outputs))
+  for (const auto &[Index, To] : enumerate(O.Outputs)) {
+    if (O.Diff && To.File.empty())
+      return usage("'--diff' and '--format " + To.How->Name +
+                   "' both write to the standard output; give the latter a "
+                   "file, as in --format=" +
+                   To.How->Name + "=FILE");
     for (const Output &Other : ArrayRef(O.Outputs).drop_front(Index + 1))
       if (To.File == Other.File)
         return usage("'--format " + To.How->Name + "' and '--format " +
@@ -185,6 +195,7 @@ static Error checkTogether(const Options &O) {
                                         "them a file, as in --format=" +
                                             Other.How->Name + "=FILE"
                                       : "'" + To.File + "'"));
+  }
   return Error::success();
 }
 
@@ -269,7 +280,7 @@ Expected<Options> parseOptions(ArrayRef<const char *> Arguments) {
   }
   if (Error E = checkTogether(O))
     return E;
-  if (O.Outputs.empty())
+  if (O.Outputs.empty() && !O.Diff)
     O.Outputs.push_back({&reporters().front(), ""});
   return O;
 }

@@ -27,8 +27,9 @@ struct Options {
   Command What = Command::Lint;
   std::string Check; ///< Of `explain`.
   ProjectRequest Project;
-  std::string Checks;          ///< --checks
-  std::vector<Output> Outputs; ///< At least one; at most one has no file.
+  std::string Checks; ///< --checks
+  /// At most one has no file.
+  std::vector<Output> Outputs;
   p99::driver::Color Color = Color::Auto;
   std::string Profile; ///< --profile
   FilterRequest Filters;
@@ -36,6 +37,7 @@ struct Options {
   bool PruneBaseline = false;
   bool Fix = false;
   bool FixSuggested = false;
+  bool Diff = false; ///< Print the fixes, and write none.
   unsigned Jobs = 0; ///< 0: all cores.
   std::string CrashOn;
 };

@@ -4,6 +4,7 @@
 #include "driver/fixes/Fixes.h"
 #include "driver/findings/Files.h"
 #include "driver/findings/Report.h"
+#include "driver/fixes/Diff.h"
 #include "driver/fixes/Edits.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -33,6 +34,12 @@ void Fixer::leaveOut(const Fix &F, const Twine &Why) {
                               .str());
 }
 
+/// Of a symbolic link, what it leads to.
+static std::string realPath(StringRef Path) {
+  SmallString<256> Real;
+  return sys::fs::real_path(Path, Real) ? Path.str() : std::string(Real);
+}
+
 /// Why a fix cannot even be tried.
 std::optional<std::string> Fixer::refusal(const Fix &F) {
   for (const Edit &E : F.Edits) {
@@ -43,6 +50,10 @@ std::optional<std::string> Fixer::refusal(const Fix &F) {
     std::optional<StringRef> Text = Files.text(E.Path);
     if (!Text || E.Offset > Text->size() || E.Length > Text->size() - E.Offset)
       return "the file has changed";
+    if (std::string Target = realPath(E.Path);
+        !DiffFolder.empty() && shortPath(Target, DiffFolder) == Target)
+      return "a diff cannot name '" + E.Path +
+             "', which is not below the working folder";
   }
   return std::nullopt;
 }
@@ -185,7 +196,8 @@ void Fixer::write(std::vector<Fix> &Fixes) {
   }
 }
 
-FixOutcome Fixer::apply(ArrayRef<Finding> Findings, bool Suggested) {
+std::vector<Fixer::Fix> Fixer::choose(ArrayRef<Finding> Findings,
+                                      bool Suggested) {
   std::vector<Fix> Candidates;
   for (const Finding &F : Findings)
     if (F.fix() == FixKind::Safe ||
@@ -210,7 +222,26 @@ FixOutcome Fixer::apply(ArrayRef<Finding> Findings, bool Suggested) {
   }
 
   dropBreaking(Fixes);
+  return Fixes;
+}
+
+FixOutcome Fixer::apply(ArrayRef<Finding> Findings, bool Suggested) {
+  std::vector<Fix> Fixes = choose(Findings, Suggested);
   write(Fixes);
+  Outcome.Fixed = Fixes.size();
+  return std::move(Outcome);
+}
+
+FixOutcome Fixer::diff(ArrayRef<Finding> Findings, bool Suggested,
+                       raw_ostream &Out) {
+  DiffFolder = realPath(".");
+  std::vector<Fix> Fixes = choose(Findings, Suggested);
+  std::map<std::string, std::pair<StringRef, std::string>> ByName;
+  for (auto &[Path, Text] : contentsAfter(Fixes))
+    ByName[shortPath(realPath(Path), DiffFolder).str()] = {*Files.text(Path),
+                                                           std::move(Text)};
+  for (const auto &[Name, Texts] : ByName)
+    printUnifiedDiff(Name, Texts.first, Texts.second, Out);
   Outcome.Fixed = Fixes.size();
   return std::move(Outcome);
 }

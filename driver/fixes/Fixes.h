@@ -1,8 +1,8 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Applies fixes across all units: each whole or not at all, parsed before they
-// are written, each file replaced in one step.
+// Applies fixes across all units, or shows them as a diff: each whole or not at
+// all, parsed before they are written, each file replaced in one step.
 
 #ifndef P99_DRIVER_FIXES_FIXES_H
 #define P99_DRIVER_FIXES_FIXES_H
@@ -10,6 +10,7 @@
 #include "driver/findings/Sources.h"
 #include "driver/frontend/Runner.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/raw_ostream.h"
 #include <set>
 
 namespace p99::driver {
@@ -34,12 +35,19 @@ public:
   /// `Suggested` applies also the fixes that only notes carry.
   FixOutcome apply(llvm::ArrayRef<Finding> Findings, bool Suggested);
 
+  /// Prints what `apply` would write. The diff names files relative to the
+  /// working folder, so it has none that is not below it.
+  FixOutcome diff(llvm::ArrayRef<Finding> Findings, bool Suggested,
+                  llvm::raw_ostream &Out);
+
 private:
   struct Fix {
     const Finding *Of;
     llvm::ArrayRef<Edit> Edits;
   };
 
+  /// Those that go together and parse.
+  std::vector<Fix> choose(llvm::ArrayRef<Finding> Findings, bool Suggested);
   std::optional<std::string> refusal(const Fix &F);
   Overlay contentsAfter(llvm::ArrayRef<Fix> Fixes);
   /// Drops fixes until every unit that sees a changed file parses.
@@ -64,6 +72,8 @@ private:
   /// Those that any unit has read.
   std::set<std::string, std::less<>> UserFiles;
   Sources Files;
+  /// What a diff may name is below it; empty if none is wanted.
+  std::string DiffFolder;
   FixOutcome Outcome;
 };
 

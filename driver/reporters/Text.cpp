@@ -6,6 +6,8 @@
 
 #include "analysis/Profile.h"
 #include "driver/findings/Sources.h"
+#include "driver/fixes/Diff.h"
+#include "driver/fixes/Edits.h"
 #include "driver/reporters/Reporters.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/FileManager.h"
@@ -17,6 +19,9 @@
 using namespace clang;
 
 namespace p99::driver {
+
+/// A fix that changes more lines than a page is cut.
+static constexpr size_t MostDiffLines = 40;
 
 namespace {
 
@@ -64,17 +69,16 @@ private:
         if (CharSourceRange Range = range(S.Path, S.Offset, S.Length);
             Range.isValid())
           D << Range;
-      for (const Edit &E : M.Edits)
-        if (CharSourceRange Range = range(E.Path, E.Offset, E.Length);
-            Range.isValid() && !hasLines(E))
-          D << FixItHint::CreateReplacement(Range, E.Text);
+      if (fitsInLine(M))
+        for (const Edit &E : M.Edits)
+          if (CharSourceRange Range = range(E.Path, E.Offset, E.Length);
+              Range.isValid())
+            D << FixItHint::CreateReplacement(Range, E.Text);
     }
-    if (llvm::none_of(M.Edits, hasLines))
-      return;
-    flush();
-    for (const Edit &E : M.Edits)
-      if (hasLines(E))
-        printLines(E, M);
+    if (!fitsInLine(M)) {
+      flush();
+      printDiff(M);
+    }
   }
 
   /// What is printed next by other means follows what Clang's printer has, in
@@ -98,34 +102,57 @@ private:
     Out << "      = on " << Text << '\n';
   }
 
-  static bool hasLines(const Edit &E) {
-    return StringRef(E.Text).contains('\n');
+  /// Clang's printer shows edits of the line that it shows, and of no other.
+  bool fitsInLine(const Message &M) {
+    return llvm::all_of(M.Edits, [&](const Edit &E) {
+      return E.Path == M.Path && !StringRef(E.Text).contains('\n') &&
+             Texts.position(E.Path, E.Offset).first == M.Line &&
+             Texts.position(E.Path, E.Offset + E.Length).first == M.Line;
+    });
   }
 
-  /// Clang's printer shows no fix of several lines:
+  /// What the lines are and what they become, by their old numbers:
+  ///    12 -   send(s);
   ///    12 +   timeval limit{5, 0};
-  void printLines(const Edit &E, const Message &M) {
-    auto [Line, Column] = Texts.position(E.Path, E.Offset);
-    Message Where;
-    Where.Path = E.Path;
-    Where.Line = Line;
-    std::string Text = Texts.line(Where).take_front(Column - 1).str() + E.Text;
-    llvm::SmallVector<StringRef, 8> Lines;
-    StringRef(Text).split(Lines, '\n');
-    // What stands before the old text, on its line.
-    if (Lines.back().trim().empty())
-      Lines.pop_back();
-    if (E.Path != M.Path)
-      Out << "      in " << shortPath(E.Path, R.Directory) << ":\n";
-    for (StringRef Added : Lines) {
-      Out << llvm::format("%5u ", Line++);
-      if (Options.ShowColors)
-        Out.changeColor(llvm::raw_ostream::GREEN);
-      Out << "+ " << Added.rtrim();
-      if (Options.ShowColors)
-        Out.resetColor();
-      Out << '\n';
+  ///    13 +   send(s, limit);
+  void printDiff(const Message &M) {
+    std::map<StringRef, std::vector<Edit>> ByFile;
+    for (const Edit &E : M.Edits)
+      ByFile[E.Path].push_back(E);
+    size_t Printed = 0, Left = 0;
+    for (auto &[Path, Edits] : ByFile) {
+      std::optional<StringRef> Old = Texts.text(Path);
+      std::optional<std::string> New =
+          Old ? applyEdits(*Old, std::move(Edits)) : std::nullopt;
+      if (!New)
+        continue;
+      if (Path != M.Path && Printed < MostDiffLines)
+        Out << "      in " << shortPath(Path, R.Directory) << ":\n";
+      for (const Hunk &H : diffLines(*Old, *New, /*Context=*/0)) {
+        size_t Gone = H.OldStart, Come = H.OldStart;
+        for (const DiffLine &Line : H.Lines) {
+          size_t Number = Line.Kind == '-' ? ++Gone : ++Come;
+          if (Printed < MostDiffLines && ++Printed)
+            printDiffLine(Number, Line);
+          else
+            ++Left;
+        }
+      }
     }
+    if (Left)
+      Out << "      ... and " << Left << " more line" << (Left == 1 ? "" : "s")
+          << "; --diff shows them\n";
+  }
+
+  void printDiffLine(size_t Number, const DiffLine &Line) {
+    Out << llvm::format("%5zu ", Number);
+    if (Options.ShowColors)
+      Out.changeColor(Line.Kind == '+' ? llvm::raw_ostream::GREEN
+                                       : llvm::raw_ostream::RED);
+    Out << Line.Kind << ' ' << Line.Text.rtrim();
+    if (Options.ShowColors)
+      Out.resetColor();
+    Out << '\n';
   }
 
   SourceLocation locate(StringRef Path, unsigned Offset) {

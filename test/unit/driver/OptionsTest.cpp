@@ -76,6 +76,14 @@ TEST(Options, Formats) {
             "'--format json' and '--format sarif' both write to 'a'");
 }
 
+TEST(Options, DiffTakesTheStandardOutput) {
+  EXPECT_TRUE(parseOptions({"--diff"})->Outputs.empty());
+  EXPECT_EQ(parseOptions({"--diff", "--format=json=x"})->Outputs.size(), 1u);
+  EXPECT_EQ(errorOf({"--diff", "--format=json"}),
+            "'--diff' and '--format json' both write to the standard output; "
+            "give the latter a file, as in --format=json=FILE");
+}
+
 TEST(Options, EveryReporterIsAFormat) {
   for (const Reporter &R : reporters()) {
     std::string Argument = ("--format=" + R.Name).str();
@@ -112,7 +120,7 @@ TEST(Options, Filters) {
   EXPECT_EQ(errorOf({"--prune-baseline"}),
             "'--prune-baseline' needs '--baseline FILE'");
   for (const char *Other :
-       {"--baseline=b", "--changed", "--hot-only", "--fix"}) {
+       {"--baseline=b", "--changed", "--hot-only", "--fix", "--diff"}) {
     std::string Name = llvm::StringRef(Other).split('=').first.str();
     EXPECT_EQ(errorOf({"--write-baseline=b", Other}),
               "'--write-baseline' takes all findings as they are; leave out '" +
