@@ -6,6 +6,7 @@
 #include "core/Register.h"
 #include "driver/cli/Console.h"
 #include "driver/cli/Explain.h"
+#include "driver/cli/Init.h"
 #include "driver/cli/Lint.h"
 #include "driver/project/Configuration.h"
 #include "driver/project/DidYouMean.h"
@@ -74,6 +75,8 @@ static int run(const Options &O, const char *Argv0) {
   case Command::Models:
     printModels(outs());
     return Clean;
+  case Command::Init:
+    return init();
   case Command::ListChecks:
     return listChecks(O);
   case Command::Lint:

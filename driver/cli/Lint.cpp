@@ -278,6 +278,8 @@ int lint(const Options &O, std::string ResourceDir) {
   bool Progress = sys::Process::StandardErrIsDisplayed();
   Runner Run(O.Jobs, Progress, O.CrashOn);
   std::vector<UnitResult> Results = Run.lint(Front, *Units, !O.Fix && !O.Diff);
+  for (const std::string &Problem : Found.warnings())
+    warning() << shortPath(Problem, Directory) << '\n';
   if (!Found.all().empty()) {
     for (const std::string &Problem : Found.all())
       error() << shortPath(Problem, Directory) << '\n';

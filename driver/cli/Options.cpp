@@ -250,6 +250,10 @@ Expected<Options> parseOptions(ArrayRef<const char *> Arguments) {
         O.What = Command::Models;
         return O;
       }
+      if (Commands && Argument == "init" && Arguments.empty()) {
+        O.What = Command::Init;
+        return O;
+      }
       Commands = false;
       Paths.push_back(Argument.str());
       continue;
@@ -289,7 +293,8 @@ void printHelp(raw_ostream &Out) {
   Out << "Finds code that ruins a service's tail latency, and repairs it.\n\n"
          "Usage: p99-tidy [options] [file or folder...] [-- compiler flags]\n"
          "       p99-tidy explain CHECK   print what a check finds and why\n"
-         "       p99-tidy models          print what is known of libraries\n\n"
+         "       p99-tidy models          print what is known of libraries\n"
+         "       p99-tidy init            write a .clang-tidy to start from\n\n"
          "A folder stands for every unit of its compilation database below "
          "it; no path,\nfor all of the database.\n";
   StringRef Group;

@@ -14,7 +14,7 @@
 
 namespace p99::driver {
 
-enum class Command { Lint, Explain, Models, ListChecks, Help, Version };
+enum class Command { Lint, Explain, Models, Init, ListChecks, Help, Version };
 enum class Color { Auto, Always, Never };
 
 /// One --format.

@@ -118,6 +118,30 @@ std::vector<std::string> misspelt(const ClangTidyOptions &Parsed,
   return Mistakes;
 }
 
+std::string withoutDroppedKeys(StringRef Text,
+                               function_ref<void(unsigned, StringRef)> Tell) {
+  // It went with clang-tidy 18.
+  constexpr StringLiteral Dropped[] = {"AnalyzeTemporaryDtors"};
+  std::string Out;
+  unsigned Line = 0;
+  for (StringRef Rest = Text; !Rest.empty();) {
+    size_t End = std::min(Rest.find('\n'), Rest.size() - 1) + 1;
+    StringRef Now = Rest.take_front(End);
+    Rest = Rest.drop_front(End);
+    ++Line;
+    // Keys of the document are not indented.
+    StringRef Key = Now.take_until([](char C) { return C == ':'; });
+    Key = Key.rtrim().trim("'\"");
+    if (Now.contains(':') && is_contained(Dropped, Key)) {
+      Tell(Line, Key);
+      Out += Now.ends_with("\n") ? "\n" : "";
+    } else {
+      Out += Now;
+    }
+  }
+  return Out;
+}
+
 namespace {
 
 class Provider final : public FileOptionsProvider {
@@ -138,17 +162,25 @@ public:
                        Twine(D.getColumnNo() + 1) + ": " + D.getMessage())
                           .str());
           };
-          auto Options = parseConfigurationWithDiags(Buffer, Tell);
+          StringRef Name = Buffer.getBufferIdentifier();
+          std::string Text = withoutDroppedKeys(
+              Buffer.getBuffer(), [&](unsigned Line, StringRef Key) {
+                Found.warn((Name + ":" + Twine(Line) + ":1: clang-tidy " +
+                            Twine(LLVM_VERSION_MAJOR) +
+                            " has dropped the key '" + Key +
+                            "' and does not read a file with it; it is "
+                            "ignored here")
+                               .str());
+              });
+          auto Options =
+              parseConfigurationWithDiags(MemoryBufferRef(Text, Name), Tell);
           if (!Options) {
             if (!Told)
-              Found.add((Buffer.getBufferIdentifier() +
-                         ": not a clang-tidy configuration")
-                            .str());
+              Found.add((Name + ": not a clang-tidy configuration").str());
             return std::error_code();
           }
-          for (const std::string &Mistake :
-               misspelt(*Options, Buffer.getBuffer()))
-            Found.add((Buffer.getBufferIdentifier() + ":" + Mistake).str());
+          for (const std::string &Mistake : misspelt(*Options, Text))
+            Found.add((Name + ":" + Mistake).str());
           return Options;
         });
   }

@@ -9,6 +9,7 @@
 
 #include "clang-tidy/ClangTidyOptions.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include <memory>
 #include <mutex>
 #include <set>
@@ -20,17 +21,31 @@ namespace p99::driver {
 /// Mistakes in configuration files, found by any thread, told once.
 class Problems {
 public:
-  void add(std::string Text) {
-    std::lock_guard<std::mutex> Lock(Mutex);
-    Texts.insert(std::move(Text));
-  }
-  /// Sorted. To be called when the threads are done.
-  const std::set<std::string> &all() const { return Texts; }
+  void add(std::string Text) { insert(Errors, std::move(Text)); }
+  /// One that the run can go on with.
+  void warn(std::string Text) { insert(Warnings, std::move(Text)); }
+
+  // Sorted. To be called when the threads are done.
+  const std::set<std::string> &all() const { return Errors; }
+  const std::set<std::string> &warnings() const { return Warnings; }
 
 private:
+  void insert(std::set<std::string> &Into, std::string Text) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Into.insert(std::move(Text));
+  }
+
   std::mutex Mutex;
-  std::set<std::string> Texts;
+  std::set<std::string> Errors;
+  std::set<std::string> Warnings;
 };
+
+/// Takes the keys that clang-tidy once knew and no longer does out of the text
+/// of a `.clang-tidy`, in which all else keeps its place. `Tell` is called with
+/// the line, from 1, and the key.
+std::string
+withoutDroppedKeys(llvm::StringRef Text,
+                   llvm::function_ref<void(unsigned, llvm::StringRef)> Tell);
 
 /// Which of `OwnChecks` the `Checks` of a `.clang-tidy` leaves on, as a list
 /// of names. Only what it says of p99-* counts: all of them run unless it

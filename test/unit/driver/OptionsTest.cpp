@@ -31,6 +31,8 @@ TEST(Options, Commands) {
   ASSERT_TRUE(bool(Explain));
   EXPECT_EQ(Explain->What, Command::Explain);
   EXPECT_EQ(Explain->Check, "p99-x");
+  EXPECT_EQ(parseOptions({"init"})->What, Command::Init);
+  EXPECT_EQ(parseOptions({"init", "src"})->What, Command::Lint);
   // A folder may be called like a command.
   auto Path = parseOptions({"./explain", "models"});
   ASSERT_TRUE(bool(Path));

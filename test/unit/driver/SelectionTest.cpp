@@ -34,3 +34,24 @@ TEST(AsksForWarnings, WhatCanReachThem) {
   EXPECT_FALSE(asksForWarnings("p99-*,clang-analyzer-*,-clang-diagnostic-*"));
   EXPECT_FALSE(asksForWarnings(""));
 }
+
+TEST(DroppedKeys, AreTakenOutInTheirPlace) {
+  std::string Told;
+  auto Clean = [&](llvm::StringRef Text) {
+    Told.clear();
+    return withoutDroppedKeys(Text, [&](unsigned Line, llvm::StringRef Key) {
+      Told += std::to_string(Line) + Key.str() + " ";
+    });
+  };
+  EXPECT_EQ(Clean("Checks: '*'\r\nAnalyzeTemporaryDtors: false\r\nUser: x"),
+            "Checks: '*'\r\n\nUser: x");
+  EXPECT_EQ(Told, "2AnalyzeTemporaryDtors ");
+  EXPECT_EQ(Clean("---\n'AnalyzeTemporaryDtors' : true # why"), "---\n");
+  EXPECT_EQ(Told, "2AnalyzeTemporaryDtors ");
+  for (const char *Kept :
+       {"", "# AnalyzeTemporaryDtors: false\n", "Checks: AnalyzeTemporaryDtors",
+        "CheckOptions:\n  AnalyzeTemporaryDtors: 1\n", "Chekcs: '*'\n"}) {
+    EXPECT_EQ(Clean(Kept), Kept);
+    EXPECT_EQ(Told, "");
+  }
+}
