@@ -57,6 +57,7 @@ static Report reportOf(ArrayRef<Unit> Units, ArrayRef<UnitResult> Results,
   R.Directory = std::string(Directory);
   for (const UnitResult &Result : Results)
     append_range(R.Findings, Result.Findings);
+  append_range(R.Findings, unusedNolints(Results));
   R.Findings = merge(std::move(R.Findings));
   Keep.apply(R, coverageOf(Results));
   sortByShare(R.Findings);
@@ -274,7 +275,8 @@ int lint(const Options &O, std::string ResourceDir) {
   }
 
   Problems Found;
-  Frontend Front({O.Checks, *Profile}, std::move(ResourceDir), Found);
+  Frontend Front({O.Checks, *Profile, O.UnusedNolints}, std::move(ResourceDir),
+                 Found);
   bool Progress = sys::Process::StandardErrIsDisplayed();
   Runner Run(O.Jobs, Progress, O.CrashOn);
   std::vector<UnitResult> Results = Run.lint(Front, *Units, !O.Fix && !O.Diff);

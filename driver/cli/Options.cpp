@@ -68,6 +68,9 @@ constexpr OptionSpec Table[] = {
        O.Checks += (O.Checks.empty() ? "" : ",") + V.str();
        return !V.empty();
      }},
+    {Checks, "--unused-nolint", "",
+     "report also p99 checks in NOLINT comments that silence nothing",
+     [](Options &O, StringRef) { return O.UnusedNolints = true; }},
     {Checks, "--list-checks", "", "list the enabled checks",
      [](Options &O, StringRef) {
        O.What = Command::ListChecks;

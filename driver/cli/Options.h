@@ -28,6 +28,7 @@ struct Options {
   std::string Check; ///< Of `explain`.
   ProjectRequest Project;
   std::string Checks; ///< --checks
+  bool UnusedNolints = false;
   /// At most one has no file.
   std::vector<Output> Outputs;
   p99::driver::Color Color = Color::Auto;

@@ -61,7 +61,8 @@ public:
   explicit Diagnostics(ClangTidyContext &Context)
       // Fixes that overlap are sorted out across units, not here.
       : ClangTidyDiagnosticConsumer(Context, nullptr,
-                                    /*RemoveIncompatibleErrors=*/false) {}
+                                    /*RemoveIncompatibleErrors=*/false),
+        Context(Context) {}
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
@@ -74,6 +75,10 @@ public:
     } else if (Level > DiagnosticsEngine::Note &&
                Info.getLocation().isValid()) {
       Places.push_back(Info.getLocation());
+      // Also what a comment silences comes this way.
+      if (WantNolints)
+        Reports.push_back(
+            {Info.getLocation(), Context.getCheckName(Info.getID())});
     }
   }
 
@@ -82,10 +87,18 @@ public:
   std::vector<SourceLocation> Places;
   std::shared_ptr<const analysis::Profile> Profile;
   Enclosures Around;
+  bool WantNolints = false;
+  std::vector<std::string> Enabled; ///< Checks.
+  std::vector<NolintUse> Nolints;
   std::optional<std::string> FirstError;
   /// It was one that no more of the file would mend, such as a missing header.
   bool Fatal = false;
   bool UsedPch = false;
+
+  void findNolints(const SourceManager &SM) {
+    if (WantNolints)
+      Nolints = nolintUses(SM, Directory, Reports, Enabled);
+  }
 
 private:
   void noteError(const Diagnostic &Info) {
@@ -101,6 +114,9 @@ private:
     Info.FormatDiagnostic(Text);
     FirstError = std::string(Text);
   }
+
+  const ClangTidyContext &Context;
+  std::vector<Reported> Reports;
 };
 
 /// Runs after the checks, while the AST still stands.
@@ -109,6 +125,7 @@ public:
   explicit FindEnclosures(Diagnostics &Sink) : Sink(Sink) {}
   void HandleTranslationUnit(ASTContext &Context) override {
     Sink.Around = enclosuresOf(Context, Sink.Places, Sink.Profile.get());
+    Sink.findNolints(Context.getSourceManager());
   }
 
 private:
@@ -320,7 +337,8 @@ UnitResult Frontend::lint(const Unit &U, bool EndsSoon) const {
     Job.SkipBodies &= !needsSystemBodies(Checks);
     Diagnostics &Sink = Now.Sink;
     UnitResult Result;
-    Result.Checks = Checks.getCheckNames();
+    Result.Checks = Sink.Enabled = Checks.getCheckNames();
+    Sink.WantNolints = Last.UnusedNolints;
     Result.Profile = Sink.Profile = profileOf(U, Settings, Found);
     parse(Job, commandOf(U, Settings), &Checks, Sink, &Result.UserFiles);
     if (Sink.FirstError && dropShortcut(Job, Sink))
@@ -337,6 +355,7 @@ UnitResult Frontend::lint(const Unit &U, bool EndsSoon) const {
     }
     locate(Result.Findings);
     Result.Profiled = std::move(Sink.Around.Profiled);
+    Result.Nolints = std::move(Sink.Nolints);
     return Result;
   }
 }

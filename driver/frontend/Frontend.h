@@ -8,6 +8,7 @@
 #define P99_DRIVER_FRONTEND_FRONTEND_H
 
 #include "driver/findings/Finding.h"
+#include "driver/frontend/Nolint.h"
 #include "driver/project/Configuration.h"
 #include "driver/project/Project.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
@@ -30,6 +31,7 @@ struct UnitResult {
   /// no other.
   std::vector<std::string> UserFiles;
   std::vector<std::string> Checks; ///< That ran.
+  std::vector<NolintUse> Nolints;  ///< Only if they are asked for.
   /// What the unit's findings are ranked by, if anything is, and which of its
   /// functions the unit defines.
   std::shared_ptr<const analysis::Profile> Profile;

@@ -67,6 +67,7 @@ std::string misspeltCheck(llvm::StringRef Globs);
 struct Overrides {
   std::string Globs;   ///< --checks
   std::string Profile; ///< --profile, absolute; in place of P99Profile
+  bool UnusedNolints = false;
 };
 
 /// The options of one unit, from the `.clang-tidy` files above it.
