@@ -5,6 +5,7 @@
 #include "driver/findings/Sources.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 #include <map>
@@ -44,8 +45,15 @@ StringRef toString(Level L) {
 std::string absolutePath(StringRef Path, StringRef Directory) {
   SmallString<256> Absolute(Path);
   sys::path::make_absolute(Directory, Absolute);
-  sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
-  return std::string(Absolute);
+  SmallString<256> Clean(Absolute), Real;
+  sys::path::remove_dots(Clean, /*remove_dot_dot=*/true);
+  // Out of what a symbolic link leads to, `..` does not lead back: GCC's
+  // headers are in /lib/gcc/x86_64-linux-gnu/12/../../../../include, and /lib
+  // is a link.
+  if (StringRef(Absolute).contains("..") && !sys::fs::exists(Clean) &&
+      !sys::fs::real_path(Absolute, Real))
+    return std::string(Real);
+  return std::string(Clean);
 }
 
 void locate(std::vector<Finding> &Findings) {

@@ -55,6 +55,7 @@ public:
       std::fill_n(Goes.begin() + Begin, N, true);
       std::fill_n(Comes.begin() + Begin, M, true);
     }
+    slide();
   }
 
   std::vector<bool> Goes, Comes;
@@ -105,6 +106,39 @@ private:
         Comes[Begin + Y] = true;
       else
         Goes[Begin + X] = true;
+    }
+  }
+
+  /// Lines that only go or only come may do so one further down if the first
+  /// of them is the next after them: a block is then shown from brace to brace,
+  /// and not from the brace of the one before.
+  void slide() {
+    auto EndOf = [](const std::vector<bool> &Marks, size_t At) {
+      while (At < Marks.size() && Marks[At])
+        ++At;
+      return At;
+    };
+    auto SlideOne = [](ArrayRef<unsigned> Lines, std::vector<bool> &Marks,
+                       size_t &First, size_t &End, const auto &OtherMarks,
+                       size_t &Other) {
+      while (End < Lines.size() && !Marks[End] && !OtherMarks[Other] &&
+             Lines[First] == Lines[End]) {
+        Marks[First++] = false;
+        Marks[End++] = true;
+        ++Other;
+      }
+    };
+    for (size_t X = 0, Y = 0; X < A.size() || Y < B.size();) {
+      size_t EndX = EndOf(Goes, X), EndY = EndOf(Comes, Y);
+      if (EndX == X && EndY == Y) {
+        ++X, ++Y;
+        continue;
+      }
+      if (EndX == X)
+        SlideOne(B, Comes, Y, EndY, Goes, EndX);
+      else if (EndY == Y)
+        SlideOne(A, Goes, X, EndX, Comes, EndY);
+      X = EndX, Y = EndY;
     }
   }
 

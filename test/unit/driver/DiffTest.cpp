@@ -39,6 +39,16 @@ TEST(Diff, NearChangesShareAHunk) {
       << Far;
 }
 
+TEST(Diff, BlocksAreWhole) {
+  std::string One = "{\n  a;\n}\n", Two = "{\n  b;\n}\n", End = "end;\n";
+  EXPECT_EQ(print(One + End, One + Two + End),
+            "--- a/a.c\n+++ b/a.c\n@@ -1,4 +1,7 @@\n {\n   a;\n }\n+{\n+  b;\n"
+            "+}\n end;\n");
+  EXPECT_EQ(print(One + Two + End, One + End),
+            "--- a/a.c\n+++ b/a.c\n@@ -1,7 +1,4 @@\n {\n   a;\n }\n-{\n-  b;\n"
+            "-}\n end;\n");
+}
+
 TEST(Diff, AtTheEnds) {
   EXPECT_EQ(print("", "a\n"), "--- a/a.c\n+++ b/a.c\n@@ -0,0 +1 @@\n+a\n");
   EXPECT_EQ(print("a\n", ""), "--- a/a.c\n+++ b/a.c\n@@ -1 +0,0 @@\n-a\n");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/findings/Findings.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
 #include "gtest/gtest.h"
 
 using namespace p99::driver;
@@ -24,6 +26,22 @@ static std::string print(std::vector<Finding> Findings, llvm::StringRef Line) {
   for (const Finding &F : Findings)
     All += F.Fingerprint + " ";
   return All;
+}
+
+TEST(AbsolutePath, WithoutDots) {
+  EXPECT_EQ(absolutePath("../b/./c.h", "/nowhere/a"), "/nowhere/b/c.h");
+  EXPECT_EQ(absolutePath("/x/y/../c.h", "/nowhere/a"), "/x/c.h");
+}
+
+TEST(AbsolutePath, ThroughALink) {
+  llvm::SmallString<128> Folder, Real;
+  ASSERT_FALSE(llvm::sys::fs::createUniqueDirectory("p99", Folder));
+  ASSERT_FALSE(llvm::sys::fs::real_path(Folder, Real));
+  ASSERT_FALSE(llvm::sys::fs::create_directories(Real + "/deep/er/include"));
+  ASSERT_FALSE(llvm::sys::fs::create_link(Real + "/deep/er", Real + "/link"));
+  EXPECT_EQ(absolutePath("link/../er/include", Real),
+            (Real + "/deep/er/include").str());
+  llvm::sys::fs::remove_directories(Folder);
 }
 
 TEST(Fingerprint, KnowsNoPlace) {
