@@ -10,6 +10,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
@@ -114,31 +115,31 @@ static bool isBackOff(const Stmt *Sleep, const References &Refs) {
 }
 
 /// if (future.isReady()) use(future.get());
-static bool isAskedBefore(const Blocking &B, const References &Refs) {
-  auto Asks = [&](const Expr *Condition) {
-    llvm::SmallVector<const Stmt *, 8> Open{Condition};
-    while (!Open.empty()) {
-      const Stmt *S = Open.pop_back_val();
-      const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
-      const CXXMethodDecl *F = Call ? Call->getMethodDecl() : nullptr;
-      if (F && F->getIdentifier() && F->getReturnType()->isBooleanType() &&
-          (F->getName().contains_insensitive("ready") ||
-           F->getName().contains_insensitive("done") ||
-           F->getName().contains_insensitive("finished")) &&
-          isSame(placeOf(strip(objectOf(Call))), B.Handle))
-        return true;
-      for (const Stmt *Child : S->children())
-        if (Child)
-          Open.push_back(Child);
-    }
-    return false;
+/// case JOB_FINISHED: pthread_join(job->thread, NULL);
+static bool isAskedBefore(const Blocking &B, const References &Refs,
+                          const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  auto SaysSo = [&](const Expr *Condition) {
+    // Constants may be macros.
+    llvm::StringRef Text =
+        Lexer::getSourceText(SM.getExpansionRange(Condition->getSourceRange()),
+                             SM, Context.getLangOpts());
+    static const llvm::StringRef Words[] = {"ready", "done", "finished",
+                                            "exited"};
+    return llvm::any_of(Words, [&](llvm::StringRef Word) {
+      return Text.contains_insensitive(Word);
+    });
   };
   const Stmt *Part = B.call();
-  for (const Stmt *S = Refs.parent(Part); S && B.Handle && !isa<LambdaExpr>(S);
-       Part = S, S = Refs.parent(S))
-    if (const auto *If = dyn_cast<IfStmt>(S);
-        If && Part == If->getThen() && Asks(If->getCond()))
+  for (const Stmt *S = Refs.parent(Part); S && !isa<LambdaExpr>(S);
+       Part = S, S = Refs.parent(S)) {
+    const auto *If = dyn_cast<IfStmt>(S);
+    if (If && Part == If->getThen() && SaysSo(If->getCond()))
       return true;
+    const auto *Case = dyn_cast<CaseStmt>(S);
+    if (Case && SaysSo(Case->getLHS()))
+      return true;
+  }
   return false;
 }
 
@@ -174,7 +175,7 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   case BlockKind::Sleep:
     return !Purpose.servesLoop(S, B.call()) && !isBackOff(B.origin(), Refs);
   case BlockKind::Thread:
-    if (isAskedBefore(B, Refs) || startsThreads(S))
+    if (isAskedBefore(B, Refs, U.ast()) || startsThreads(S))
       return false;
     [[fallthrough]];
   case BlockKind::Events:

@@ -111,6 +111,16 @@ bool Mutexes::follow(const Expr *E, MutexRef &Into, unsigned Depth) const {
     return true;
   }
 
+  // locks + i is &locks[i].
+  if (const auto *Sum = dyn_cast<BinaryOperator>(E);
+      Sum && Sum->getOpcode() == BO_Add &&
+      Sum->getLHS()->getType()->isPointerType()) {
+    if (!follow(Sum->getLHS(), Into, Depth + 1))
+      return false;
+    Into.Path.push_back(hashOf(Sum->getRHS(), Context));
+    return true;
+  }
+
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
     if (const auto *Binding = dyn_cast<BindingDecl>(Ref->getDecl()))
       if (const Expr *Bound = Binding->getBinding())

@@ -156,14 +156,16 @@ static llvm::SmallVector<std::string, 4> wordsOf(const FunctionDecl *F) {
   return Words;
 }
 
-/// stop_threads, closeAll, InternalShutdown.
+/// stop_threads, closeAll, InternalShutdown; pool_destroy, as C has it.
 static bool saysItEnds(const FunctionDecl *F) {
   static const llvm::StringRef Anywhere[] = {"stop", "shutdown", "terminate",
                                              "teardown", "finalize"};
   static const llvm::StringRef First[] = {"close", "quit", "destroy",
                                           "exit",  "fini", "shut"};
+  static const llvm::StringRef Last[] = {"term", "fini", "deinit", "destroy"};
   llvm::SmallVector<std::string, 4> Words = wordsOf(F);
   return !Words.empty() && (llvm::is_contained(First, Words.front()) ||
+                            llvm::is_contained(Last, Words.back()) ||
                             llvm::any_of(Words, [](const std::string &Word) {
                               return llvm::is_contained(Anywhere, Word);
                             }));
@@ -173,8 +175,10 @@ bool isAdministration(const FunctionDecl *F) {
   static const llvm::StringRef Verbs[] = {
       "load",  "reload", "init",    "initialize", "open",    "start",
       "setup", "backup", "restore", "dump",       "upgrade", "migrate"};
+  static const llvm::StringRef Last[] = {"init", "reload", "setup"};
   llvm::SmallVector<std::string, 4> Words = wordsOf(F);
-  return !Words.empty() && llvm::is_contained(Verbs, Words.front());
+  return !Words.empty() && (llvm::is_contained(Verbs, Words.front()) ||
+                            llvm::is_contained(Last, Words.back()));
 }
 
 bool isShutDown(const FunctionDecl *F, const References &Refs) {

@@ -316,6 +316,21 @@ TEST_F(CallSummariesTest, StartAndEnd) {
   EXPECT_TRUE(isStartUp(function("d"), Refs));
   EXPECT_FALSE(isStartUp(function("e"), Refs));
 }
+TEST_F(CallSummariesTest, NamesOfStartAndEnd) {
+  parse("void stop_all() {} void InternalShutdown() {} void disk_term() {}"
+        "void pool_destroy() {} void terminal() {} void destroyed() {}"
+        "void load() {} void hdd_init() {} void initial() {} void put() {}");
+  const References &Refs = U->references();
+  for (const char *Name :
+       {"stop_all", "InternalShutdown", "disk_term", "pool_destroy"})
+    EXPECT_TRUE(isShutDown(function(Name), Refs)) << Name;
+  for (const char *Name : {"terminal", "destroyed", "load", "put"})
+    EXPECT_FALSE(isShutDown(function(Name), Refs)) << Name;
+  for (const char *Name : {"load", "hdd_init"})
+    EXPECT_TRUE(isAdministration(function(Name))) << Name;
+  for (const char *Name : {"initial", "put", "terminal"})
+    EXPECT_FALSE(isAdministration(function(Name))) << Name;
+}
 TEST_F(CallSummariesTest, CodeThatDoesNotCompileIsNoTrouble) {
   waits("struct S { Unknown u; ~S() { u.close(); missing(); } }; template "
         "<class T> void g(T t) { t.x(); } void f() { S s; s.u->run(g); "

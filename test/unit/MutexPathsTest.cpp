@@ -41,6 +41,12 @@ TEST_F(MutexPathsTest, Names) {
   EXPECT_TRUE(
       same("struct S { std::mutex mu[9]; void f(int i) {"
            "{ std::lock_guard a(mu[i]); } std::lock_guard b(mu[i]); } };"));
+  EXPECT_TRUE(same("std::mutex mus[9]; std::mutex *mu = mus; void f(int i) {"
+                   "{ std::lock_guard a(*(mu + i)); }"
+                   "std::lock_guard b(mu[i]); }"));
+  EXPECT_FALSE(same("std::mutex mus[9]; std::mutex *mu = mus; void f(int i) {"
+                    "{ std::lock_guard a(*(mu + i)); }"
+                    "std::lock_guard b(*(mu + 1)); }"));
   EXPECT_TRUE(
       same("struct T { std::mutex mu; }; struct S {"
            "std::shared_ptr<T> t; void f() { { std::lock_guard a(t->mu); }"

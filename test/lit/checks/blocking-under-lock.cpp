@@ -745,6 +745,35 @@ private:
   int Socket;
 };
 
+// What is joined has said that it is done.
+#define JOB_FINISHED 2
+struct Job {
+  int State;
+  std::thread Thread;
+};
+class Scans {
+public:
+  void collect() {
+    std::lock_guard Lock(Mutex);
+    for (Job &Each : Jobs)
+      switch (Each.State) {
+      case JOB_FINISHED:
+        Each.Thread.join();
+        break;
+      }
+  }
+  void collectOthers() {
+    std::lock_guard Lock(Mutex);
+    for (Job &Each : Jobs)
+      if (Each.State == JOB_FINISHED)
+        Each.Thread.join();
+  }
+
+private:
+  std::mutex Mutex;
+  std::vector<Job> Jobs;
+};
+
 // It is its own mutex, and the file is its own.
 class Roller : public std::mutex {
 public:
