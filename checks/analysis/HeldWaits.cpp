@@ -143,6 +143,28 @@ static bool isAskedBefore(const Blocking &B, const References &Refs,
   return false;
 }
 
+/// if (set(fd) < 0) log("..."); an error's line.
+static bool tellsOfError(const Stmt *Log, const References &Refs,
+                         const ASTContext &Context) {
+  const Stmt *Part = Log;
+  for (const Stmt *S = Refs.parent(Part); S && !isa<LambdaExpr>(S);
+       Part = S, S = Refs.parent(S)) {
+    const auto *If = dyn_cast<IfStmt>(S);
+    const auto *Asks =
+        If && Part == If->getThen()
+            ? dyn_cast<BinaryOperator>(If->getCond()->IgnoreParenImpCasts())
+            : nullptr;
+    Expr::EvalResult Limit;
+    if (Asks && !Asks->isInstantiationDependent() &&
+        Asks->getRHS()->getType()->isIntegerType() &&
+        Asks->getRHS()->EvaluateAsInt(Limit, Context) &&
+        ((Asks->getOpcode() == BO_LT && Limit.Val.getInt().isZero()) ||
+         (Asks->getOpcode() == BO_EQ && Limit.Val.getInt().isAllOnes())))
+      return true;
+  }
+  return false;
+}
+
 /// The section starts the threads that it then joins: they do its work.
 bool HeldWaits::startsThreads(const Section &S) const {
   return llvm::any_of(S.Held, [&](const Stmt *Held) {
@@ -163,7 +185,8 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
     return false;
   W.OnOwnHandle = Purpose.servesHandle(S, B.Handle);
   if (B.Kind == BlockKind::Peer)
-    return W.OnOwnHandle || Hot || !Purpose.servesOneFunction(S);
+    return W.OnOwnHandle || Hot ||
+           (!Purpose.servesOneFunction(S) && !Purpose.servesWaits(S, B.Kind));
   if (!Hot && Purpose.servesOneFunction(S))
     return false;
   switch (B.Kind) {
@@ -187,7 +210,7 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
                     !isa<ParmVarDecl>(S.mutex().Decl))) &&
            !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Log:
-    return Hot && !W.OnOwnHandle;
+    return Hot && !W.OnOwnHandle && !tellsOfError(B.origin(), Refs, U.ast());
   case BlockKind::Lock:
     return Hot;
   case BlockKind::Peer:

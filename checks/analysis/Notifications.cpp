@@ -80,6 +80,13 @@ const Expr *Search::onlyNotification() const {
   return Found;
 }
 
+/// jobs_.erase(it): a waiter that waits for less is one for the end.
+bool takesOut(const CXXMethodDecl *Method) {
+  const IdentifierInfo *Id = Method->getIdentifier();
+  return Id && (Id->getName() == "erase" || Id->getName() == "extract" ||
+                Id->getName() == "resize" || Id->getName() == "remove");
+}
+
 /// An element goes into a container or a list before: that is what a waiter
 /// takes. On a hot path any change will do; elsewhere a counter that goes up
 /// is a thread that has started, or a step of a shutdown.
@@ -106,7 +113,7 @@ bool Search::handsOver(const Expr *Notify) const {
     const auto *Call = dyn_cast<CXXMemberCallExpr>(Held);
     const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
     if (Method && !Method->isConst() && Call->getNumArgs() > 0 &&
-        isInStd(Method) && !U.mutexes().notifies(Call) &&
+        isInStd(Method) && !U.mutexes().notifies(Call) && !takesOut(Method) &&
         !isa_and_nonnull<CXXConversionDecl>(Method)) {
       // `stopping_.store(true)` is a flag as well.
       const Model *M = U.models().find(Call->getObjectType());

@@ -125,12 +125,17 @@ bool Search::isLight(const Expr *Call) const {
 /// what it does without the lock is next to nothing.
 bool Search::staysShort(const Loop &L, const Section *S, const FunctionDecl *In,
                         const FunctionDecl *Through) {
+  const bool Hot = U.hotPath().why(In).isHot();
   for (const Expr *Call : U.references().callsIn(In)) {
     if (!U.loops().contains(L, Call) || (S && Call == S->Acquisition) ||
         (S && llvm::is_contained(S->Releases, Call)))
       continue;
     if (U.mutexes().waitedWith(Call) || U.callSummaries().blocks(Call) ||
         U.callSummaries().runsUnknown(Call))
+      return false;
+    // What is not in sight may lock, or take long.
+    if (const FunctionDecl *F = calleeOf(Call);
+        !Hot && F && !isInStd(F) && !References::hasVisibleBody(F))
       return false;
     for (const FunctionDecl *F : U.callables().called(Call).Functions)
       if (S && U.callSummaries().of(F).Locks)

@@ -156,13 +156,14 @@ static llvm::SmallVector<std::string, 4> wordsOf(const FunctionDecl *F) {
   return Words;
 }
 
-/// stop_threads, closeAll, InternalShutdown; pool_destroy, as C has it.
+/// stop_threads, closeAll, join_workers; pool_destroy, as C has it.
 static bool saysItEnds(const FunctionDecl *F) {
-  static const llvm::StringRef Anywhere[] = {"stop", "shutdown", "terminate",
-                                             "teardown", "finalize"};
+  static const llvm::StringRef Anywhere[] = {
+      "stop", "shutdown", "terminate", "teardown", "finalize", "join"};
   static const llvm::StringRef First[] = {"close", "quit", "destroy",
                                           "exit",  "fini", "shut"};
-  static const llvm::StringRef Last[] = {"term", "fini", "deinit", "destroy"};
+  static const llvm::StringRef Last[] = {"term", "fini", "deinit", "destroy",
+                                         "close"};
   llvm::SmallVector<std::string, 4> Words = wordsOf(F);
   return !Words.empty() && (llvm::is_contained(First, Words.front()) ||
                             llvm::is_contained(Last, Words.back()) ||
@@ -175,7 +176,7 @@ bool isAdministration(const FunctionDecl *F) {
   static const llvm::StringRef Verbs[] = {
       "load",  "reload", "init",    "initialize", "open",    "start",
       "setup", "backup", "restore", "dump",       "upgrade", "migrate"};
-  static const llvm::StringRef Last[] = {"init", "reload", "setup"};
+  static const llvm::StringRef Last[] = {"init", "reload", "setup", "start"};
   llvm::SmallVector<std::string, 4> Words = wordsOf(F);
   return !Words.empty() && (llvm::is_contained(Verbs, Words.front()) ||
                             llvm::is_contained(Last, Words.back()));

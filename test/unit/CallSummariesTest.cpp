@@ -319,14 +319,15 @@ TEST_F(CallSummariesTest, StartAndEnd) {
 TEST_F(CallSummariesTest, NamesOfStartAndEnd) {
   parse("void stop_all() {} void InternalShutdown() {} void disk_term() {}"
         "void pool_destroy() {} void terminal() {} void destroyed() {}"
+        "void conn_close() {} void threads_join_all() {} void hb_start() {}"
         "void load() {} void hdd_init() {} void initial() {} void put() {}");
   const References &Refs = U->references();
-  for (const char *Name :
-       {"stop_all", "InternalShutdown", "disk_term", "pool_destroy"})
+  for (const char *Name : {"stop_all", "InternalShutdown", "disk_term",
+                           "pool_destroy", "conn_close", "threads_join_all"})
     EXPECT_TRUE(isShutDown(function(Name), Refs)) << Name;
   for (const char *Name : {"terminal", "destroyed", "load", "put"})
     EXPECT_FALSE(isShutDown(function(Name), Refs)) << Name;
-  for (const char *Name : {"load", "hdd_init"})
+  for (const char *Name : {"load", "hdd_init", "hb_start"})
     EXPECT_TRUE(isAdministration(function(Name))) << Name;
   for (const char *Name : {"initial", "put", "terminal"})
     EXPECT_FALSE(isAdministration(function(Name))) << Name;

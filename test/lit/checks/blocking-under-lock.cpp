@@ -745,6 +745,39 @@ private:
   int Socket;
 };
 
+// Only formats; all sections wait for the peer; an error's line in hot code.
+class Peers {
+public:
+  void name(const sockaddr *Peer, char *Into) {
+    std::lock_guard Lock(Mutex);
+    ++Count;
+    getnameinfo(Peer, sizeof *Peer, Into, 64, nullptr, 0, NI_NUMERICHOST);
+  }
+  void ask(int Descriptor) {
+    std::lock_guard Lock(Turns);
+    send(Descriptor, "a", 1, 0);
+  }
+  void tell(int Descriptor) {
+    std::lock_guard Lock(Turns);
+    send(Descriptor, "b", 1, 0);
+  }
+  [[gnu::hot]] void set(int New) {
+    std::lock_guard Lock(Mutex);
+    if (New < 0)
+      puts("negative");
+    Count = New;
+  }
+  void count() {
+    std::lock_guard Lock(Mutex);
+    ++Count;
+  }
+
+private:
+  std::mutex Mutex;
+  std::mutex Turns;
+  int Count = 0;
+};
+
 // What is joined has said that it is done.
 #define JOB_FINISHED 2
 struct Job {

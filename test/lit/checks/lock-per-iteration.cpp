@@ -102,6 +102,20 @@ void Stock::addAndCount(const std::vector<std::string> &Names) {
 
 //===-- Not flagged -------------------------------------------------------===//
 
+// Nobody knows what the receivers do, and nothing says that this is hot.
+struct Receiver {
+  virtual ~Receiver();
+  virtual void start(int Port);
+};
+void startAll(std::mutex &Mutex, std::vector<Receiver *> &Running,
+              const std::vector<Receiver *> &New) {
+  for (Receiver *Each : New) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Running.push_back(Each);
+    Each->start(1);
+  }
+}
+
 // Outside of the loop already.
 int Stock::total(const std::vector<std::string> &Names) {
   std::lock_guard<std::mutex> Lock(Mutex);

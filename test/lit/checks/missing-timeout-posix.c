@@ -301,7 +301,7 @@ void others(int fd, char *text, int *status, siginfo_t *info, struct addrinfo **
             struct passwd **entry, const struct timespec *pause) {
   int failed;
   getaddrinfo("example.com", "80", NULL, found);
-  getnameinfo((*found)->ai_addr, (*found)->ai_addrlen, text, 100, NULL, 0, 0);
+  getnameinfo((*found)->ai_addr, (*found)->ai_addrlen, text, 100, NULL, 0, NI_NUMERICHOST);
   gethostbyname("example.com");
   gethostbyaddr(text, 4, AF_INET);
   gethostbyname_r("example.com", host, text, 100, result, &failed);

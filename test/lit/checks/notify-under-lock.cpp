@@ -5,6 +5,7 @@
 #include <mutex>
 #include <pthread.h>
 #include <queue>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,8 @@ struct Jobs {
   void put(int Job);
   void scoped(int Job);
   void onlyWake();
+  void cancel(int Job);
+  std::set<int> Open;
   void constant(int Job);
   void deferred(int Job, bool Shared);
   void unlocked(int Job);
@@ -111,6 +114,13 @@ void Jobs::unlocked(int Job) {
 }
 
 //===-- Not flagged -------------------------------------------------------===//
+
+// What waits until there is less waits for the end.
+void Jobs::cancel(int Job) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  Open.erase(Job);
+  Changed.notify_all();
+}
 
 // The guard is locked in an inner block, and goes on behind it.
 void Jobs::deferred(int Job, bool Shared) {
