@@ -29,10 +29,10 @@ bool mayBeNamedLock(const CXXMethodDecl *Method) {
 }
 
 /// A word of which names of locks are made, but not those of locked files.
-static bool isNamedLikeMutex(const CXXRecordDecl *Class) {
-  if (!Class->getIdentifier())
+static bool isNamedLikeMutex(const NamedDecl *Type) {
+  if (!Type->getIdentifier())
     return false;
-  llvm::StringRef Name = Class->getName();
+  llvm::StringRef Name = Type->getName();
   if (Name.contains_insensitive("file"))
     return false;
   for (llvm::StringRef Word : {"mutex", "lock", "latch", "criticalsection"})
@@ -78,6 +78,61 @@ std::optional<LockShape> shapeOf(const CXXMethodDecl *Method) {
   for (const CXXMethodDecl *Other : Method->getParent()->methods())
     if (Other->getIdentifier() && Other->getName().lower() == Pair)
       return Shape;
+  return std::nullopt;
+}
+
+/// The parameter that is a pointer to a mutex, from 1; 0 if none or several.
+static unsigned mutexParameterOf(const FunctionDecl *F) {
+  unsigned Found = 0;
+  for (unsigned I = 0; I < F->getNumParams(); ++I) {
+    QualType T = F->getParamDecl(I)->getType();
+    if (!T->isPointerType())
+      continue;
+    T = T->getPointeeType();
+    const auto *Alias = T->getAs<TypedefType>();
+    const RecordDecl *Record = T->getAsRecordDecl();
+    if (!Record || !((Alias && isNamedLikeMutex(Alias->getDecl())) ||
+                     isNamedLikeMutex(Record)))
+      continue;
+    if (Found)
+      return 0;
+    Found = I + 1;
+  }
+  return Found;
+}
+
+/// switch_mutex_lock(switch_mutex_t *) beside switch_mutex_unlock(), and
+/// rwlock_rdlock() beside rwlock_rdunlock() or rwlock_unlock().
+std::optional<LockShape> shapeOf(const FunctionDecl *F) {
+  constexpr llvm::StringLiteral Ending = "lock";
+  if (!F->getIdentifier() || !F->getName().ends_with(Ending))
+    return std::nullopt;
+  LockShape Shape;
+  Shape.Argument = mutexParameterOf(F);
+  if (!Shape.Argument)
+    return std::nullopt;
+  llvm::StringRef Stem = F->getName().drop_back(Ending.size());
+  llvm::SmallVector<std::string, 2> Pairs;
+  if (Stem.consume_back("un")) {
+    Shape.Kind = LockStep::What::Release;
+    Pairs = {(Stem + "lock").str(), (Stem + "wrlock").str()};
+  } else {
+    if (Stem.consume_back("try") || Stem.consume_back("try_"))
+      Shape.Kind = LockStep::What::Try;
+    llvm::StringRef Whole = Stem;
+    if (Whole.consume_back("rd"))
+      Shape.Mode = LockMode::Shared;
+    else
+      Whole.consume_back("wr");
+    Pairs = {(Stem + "unlock").str(), (Whole + "unlock").str()};
+  }
+  ASTContext &Context = F->getASTContext();
+  for (const std::string &Pair : Pairs)
+    for (const NamedDecl *Other :
+         Context.getTranslationUnitDecl()->lookup(&Context.Idents.get(Pair)))
+      if (const auto *G = dyn_cast<FunctionDecl>(Other);
+          G && mutexParameterOf(G))
+        return Shape;
   return std::nullopt;
 }
 

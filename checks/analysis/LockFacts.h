@@ -11,11 +11,13 @@
 
 namespace p99::analysis {
 
-/// What a method without a visible body does, told by its name and its pair:
-/// `lock` and `unlock`, `ReadLock` and `ReadUnlock`.
+/// What a function without a visible body does, told by its name and its pair:
+/// `lock` and `unlock`, `ReadLock` and `ReadUnlock`, `pool_mutex_lock` and
+/// `pool_mutex_unlock`.
 struct LockShape {
   LockStep::What Kind = LockStep::What::Acquire;
   LockMode Mode = LockMode::Exclusive;
+  unsigned Argument = 0; ///< the mutex, from 1; 0: the object
 };
 
 struct Mutexes::Callee {
@@ -43,6 +45,8 @@ bool hasLockAttribute(const clang::FunctionDecl *F);
 /// A public method whose name has "lock" in it, "acquire" or "enter"; cheap.
 bool mayBeNamedLock(const clang::CXXMethodDecl *Method);
 std::optional<LockShape> shapeOf(const clang::CXXMethodDecl *Method);
+/// The same of a function of C.
+std::optional<LockShape> shapeOf(const clang::FunctionDecl *F);
 /// A condition variable's class, by its name and its methods.
 bool isNamedLikeCondition(const clang::CXXMethodDecl *Method);
 bool mayBeNamedNotify(const clang::CXXMethodDecl *Method);

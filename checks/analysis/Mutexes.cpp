@@ -42,6 +42,10 @@ const Mutexes::Callee &Mutexes::calleeFacts(const FunctionDecl *F) const {
       !Context.getSourceManager().isInSystemHeader(F->getLocation()) &&
       (!References::hasVisibleBody(F) || spins(Method, 0)))
     Facts->Shape = shapeOf(Method);
+  else if (!Method && !Facts->Entry && !Facts->Attributes &&
+           !References::hasVisibleBody(F) &&
+           !Context.getSourceManager().isInSystemHeader(F->getLocation()))
+    Facts->Shape = shapeOf(F);
   if (Method && isHolderMethod(Method))
     Facts->Holder = guardIn(Context.getCanonicalTagType(Method->getParent()));
   return *Facts;
@@ -177,10 +181,11 @@ std::optional<LockStep> Mutexes::attributeStep(const Expr *E,
 
 std::optional<LockStep> Mutexes::shapeStep(const Expr *E,
                                            const FunctionDecl *F) const {
-  const Expr *Object = objectOf(E);
+  const LockShape &Shape = *calleeFacts(F).Shape;
+  const Expr *Object =
+      Shape.Argument ? argument(E, Shape.Argument - 1) : objectOf(E);
   if (!Object)
     return std::nullopt;
-  const LockShape &Shape = *calleeFacts(F).Shape;
   LockStep Step;
   Step.Kind = Shape.Kind;
   Step.Mode = Shape.Mode;

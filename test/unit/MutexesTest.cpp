@@ -224,6 +224,45 @@ TEST_F(MutexesTest, ALockByItsShape) {
                "rw.WriteLock(); in2(); rw.WriteUnlock(); }"),
             "manual shared rw: in; manual rw: in2");
 }
+TEST_F(MutexesTest, FunctionsOfCByTheirNames) {
+  EXPECT_EQ(in("struct thread_mutex; typedef struct thread_mutex app_mutex_t;"
+               "int app_mutex_lock(app_mutex_t *m);"
+               "int app_mutex_trylock(app_mutex_t *m);"
+               "int app_mutex_unlock(app_mutex_t *m);"
+               "struct S { app_mutex_t *mutex; }; void f(S *s) {"
+               "app_mutex_lock(s->mutex); in(); app_mutex_unlock(s->mutex);"
+               "after(); if (app_mutex_trylock(s->mutex) == 0) { in2();"
+               "app_mutex_unlock(s->mutex); } }"),
+            "manual mutex: in; manual tried mutex: in2");
+  EXPECT_EQ(in("struct rwlock_t; void rwlock_rdlock(rwlock_t *);"
+               "void rwlock_wrlock(rwlock_t *); void rwlock_unlock(rwlock_t *);"
+               "rwlock_t *rw; void f() { rwlock_rdlock(rw); in();"
+               "rwlock_unlock(rw); rwlock_wrlock(rw); in2();"
+               "rwlock_unlock(rw); }"),
+            "manual shared rw: in; manual rw: in2");
+  EXPECT_EQ(in("struct lock_t; void log_lock(const char *, int, lock_t *);"
+               "void log_unlock(const char *, int, lock_t *); lock_t *l;"
+               "void f() { log_lock(__FILE__, 1, l); in();"
+               "log_unlock(__FILE__, 2, l); after(); }"),
+            "manual l: in");
+}
+TEST_F(MutexesTest, FunctionsOfCThatOnlyLookLikeLocks) {
+  // Not a pair; not a mutex; two of them.
+  EXPECT_EQ(in("struct mutex_t; void m_lock(mutex_t *); mutex_t *m;"
+               "void f() { m_lock(m); other(); }"),
+            "");
+  EXPECT_EQ(in("struct surface; void s_lock(surface *);"
+               "void s_unlock(surface *); surface *s;"
+               "void f() { s_lock(s); other(); s_unlock(s); }"),
+            "");
+  EXPECT_EQ(in("struct lock_t; void b_lock(lock_t *, lock_t *);"
+               "void b_unlock(lock_t *, lock_t *); lock_t *l;"
+               "void f() { b_lock(l, l); other(); b_unlock(l, l); }"),
+            "");
+  EXPECT_EQ(in("struct mutex_t; void m_block(mutex_t *); void m_unblock(mutex_t"
+               " *); mutex_t *m; void f() { m_block(m); other(); }"),
+            "");
+}
 TEST_F(MutexesTest, ASpinLock) {
   EXPECT_EQ(in("class SpinLock { int l; public: bool try_lock() {"
                "return !__sync_lock_test_and_set(&l, 1); }"
