@@ -278,8 +278,12 @@ std::optional<BlockKind> DirectWaits::kindOf(const Expr *Call, const Model &M) {
   // often one that wakes a thread.
   if (Kind == BlockKind::File && !Known && T.Knobs.front().Name == "send")
     return std::nullopt;
-  if (Facts.isSet("bound"))
-    Kind = BlockKind::Events; // A server's idle wait.
+  // A server's idle wait; what it sends from there are datagrams.
+  if (Facts.isSet("bound")) {
+    if (T.Knobs.front().Name == "send")
+      return std::nullopt;
+    Kind = BlockKind::Events;
+  }
   return Kind;
 }
 

@@ -3,6 +3,7 @@
 
 #include "analysis/HeldWaits.h"
 #include "analysis/Callables.h"
+#include "analysis/ConstantArguments.h"
 #include "analysis/Expressions.h"
 #include "analysis/RunOnce.h"
 #include "analysis/Spawns.h"
@@ -173,9 +174,26 @@ bool HeldWaits::startsThreads(const Section &S) const {
   });
 }
 
+/// usleep(1) between two tries.
+static bool isBrief(const Stmt *Sleep, ASTContext &Context) {
+  constexpr unsigned BriefUs = 1000;
+  const auto *Call = dyn_cast<CallExpr>(Sleep);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  Expr::EvalResult Time;
+  return F && F->isGlobal() && F->getIdentifier() && F->getName() == "usleep" &&
+         !isa<CXXMethodDecl>(F) && Call->getNumArgs() == 1 &&
+         !Call->getArg(0)->isValueDependent() &&
+         Call->getArg(0)->EvaluateAsInt(Time, Context) &&
+         Time.Val.getInt().ule(BriefUs);
+}
+
 bool HeldWaits::counts(const Section &S, HeldWait &W) {
   const Blocking &B = W.Wait;
   const References &Refs = U.references();
+  for (size_t I = 0; I + 1 < B.Chain.size(); ++I)
+    if (const auto *Call = dyn_cast<Expr>(B.Chain[I]);
+        Call && isRuledOut(Call, B.Chain[I + 1], Refs, U.ast()))
+      return false;
   if (B.Kind == BlockKind::Thread)
     W.NeededBy = neededByThread(S, B.Handle);
   if (W.NeededBy)
@@ -191,12 +209,13 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
     return false;
   switch (B.Kind) {
   case BlockKind::Dns:
-  case BlockKind::Process:
     return true;
+  case BlockKind::Process:
   case BlockKind::Disk:
     return !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Sleep:
-    return !Purpose.servesLoop(S, B.call()) && !isBackOff(B.origin(), Refs);
+    return !Purpose.servesLoop(S, B.call()) && !isBackOff(B.origin(), Refs) &&
+           !isBrief(B.origin(), U.ast());
   case BlockKind::Thread:
     if (isAskedBefore(B, Refs, U.ast()) || startsThreads(S))
       return false;

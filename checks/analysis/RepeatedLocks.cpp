@@ -5,6 +5,7 @@
 #include "analysis/CallSummaries.h"
 #include "analysis/Expressions.h"
 #include "analysis/References.h"
+#include "analysis/RunOnce.h"
 #include "analysis/Spawns.h"
 #include "analysis/Unit.h"
 #include "clang/AST/ExprCXX.h"
@@ -160,7 +161,8 @@ void Search::add(RepeatedLock Lock) {
 }
 
 void Search::consider(const Section &S) {
-  if (!S.Acquisition || S.Tried || S.How == Section::Kind::OnEntry)
+  if (!S.Acquisition || S.Tried || S.How == Section::Kind::OnEntry ||
+      isShutDown(S.Function, U.references()))
     return;
   if (!llvm::all_of(S.Mutexes, [](const MutexRef &M) { return M.isShared(); }))
     return;

@@ -159,7 +159,8 @@ static llvm::SmallVector<std::string, 4> wordsOf(const FunctionDecl *F) {
 /// stop_threads, closeAll, join_workers; pool_destroy, as C has it.
 static bool saysItEnds(const FunctionDecl *F) {
   static const llvm::StringRef Anywhere[] = {
-      "stop", "shutdown", "terminate", "teardown", "finalize", "join"};
+      "stop",     "shutdown", "terminate", "teardown",
+      "finalize", "join",     "unload",    "restart"};
   static const llvm::StringRef First[] = {"close", "quit", "destroy",
                                           "exit",  "fini", "shut"};
   static const llvm::StringRef Last[] = {"term", "fini", "deinit", "destroy",

@@ -210,6 +210,19 @@ bool SectionFlow::iterate() {
   return true;
 }
 
+/// Profile *p = find(name); ... unlock(&p->lock): find() has locked it.
+static bool startsHere(const MutexRef &Ref) {
+  const void *Root = Ref.Path[0];
+  // The other elements of a path are hashes, which are odd.
+  if (Root == MutexRef::thisRoot() || reinterpret_cast<uintptr_t>(Root) % 2)
+    return false;
+  const auto *D = static_cast<const ValueDecl *>(Root);
+  if (const auto *F = dyn_cast<FunctionDecl>(D))
+    return F->getNumParams() > 0;
+  const auto *V = dyn_cast<VarDecl>(D);
+  return V && V->hasLocalStorage() && !isa<ParmVarDecl>(V);
+}
+
 /// What is released without having been taken was held when the function was
 /// entered, if that makes sense on all paths.
 bool SectionFlow::deduceEntries() {
@@ -240,7 +253,7 @@ bool SectionFlow::deduceEntries() {
                return Begin(Call) < Begin(U.Call);
              });
     });
-    if (Known || !U.Mutex)
+    if (Known || !U.Mutex || startsHere(U.Mutex))
       continue;
     Site New;
     New.Deduced = true;

@@ -778,6 +778,43 @@ private:
   int Count = 0;
 };
 
+// A branch that this call does not take; a moment between two tries; a lock
+// that find() has taken.
+enum class Mode { Before, After };
+struct Profile {
+  std::mutex Mutex;
+};
+Profile *find(const char *Name);
+class Files {
+public:
+  void closed(int Descriptor) {
+    std::lock_guard Lock(Mutex);
+    handle(Mode::After, Descriptor);
+  }
+  void handle(Mode When, int Descriptor) {
+    if (When == Mode::Before)
+      fsync(Descriptor);
+    else
+      ++Count;
+  }
+  void again() {
+    std::lock_guard Lock(Mutex);
+    int Tries = 0;
+    while (!done() && ++Tries < 10)
+      usleep(1);
+  }
+  void purge(const char *Path) {
+    Profile *Of = find("a");
+    unlink(Path);
+    Of->Mutex.unlock();
+  }
+  bool done();
+
+private:
+  std::mutex Mutex;
+  int Count = 0;
+};
+
 // What is joined has said that it is done.
 #define JOB_FINISHED 2
 struct Job {
