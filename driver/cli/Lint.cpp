@@ -43,8 +43,7 @@ static Coverage coverageOf(ArrayRef<UnitResult> Results) {
   Coverage Seen;
   for (const UnitResult &R : Results)
     if (!R.Failure)
-      for (const std::string &File : R.UserFiles)
-        Seen.Checks[File].insert(R.Checks.begin(), R.Checks.end());
+      Seen.add(R.UserFiles, R.Checks);
   return Seen;
 }
 
@@ -59,7 +58,7 @@ static Report reportOf(ArrayRef<Unit> Units, ArrayRef<UnitResult> Results,
     append_range(R.Findings, Result.Findings);
   append_range(R.Findings, unusedNolints(Results));
   R.Findings = merge(std::move(R.Findings));
-  Keep.apply(R, coverageOf(Results));
+  Keep.apply(R, Keep.hasBaseline() ? coverageOf(Results) : Coverage());
   sortByShare(R.Findings);
   R.Profiles = profileUses(Results);
   R.Units = Units.size();

@@ -17,6 +17,19 @@ using namespace llvm;
 
 namespace p99::driver {
 
+void Coverage::add(ArrayRef<std::string> UserFiles, const Checks &Ran) {
+  const Checks *List = &*Lists.insert(Ran).first;
+  for (const std::string &File : UserFiles)
+    Files[File].insert(List);
+}
+
+bool Coverage::hasRun(StringRef Check, StringRef File) const {
+  auto Known = Files.find(File);
+  return Known != Files.end() && any_of(Known->second, [&](const Checks *List) {
+           return is_contained(*List, Check);
+         });
+}
+
 /// Of the layout of the file.
 static constexpr int64_t Version = 1;
 
@@ -92,9 +105,8 @@ std::vector<bool> Baseline::match(ArrayRef<Finding> Findings,
     ByContent[E.Content].push_back(&E);
 
   auto IsJudged = [&](const Entry &E) {
-    auto File = Seen.Checks.find(E.What.Path);
-    return File == Seen.Checks.end() ? !Files.text(E.What.Path)
-                                     : File->second.count(E.What.Check) > 0;
+    return Seen.hasRead(E.What.Path) ? Seen.hasRun(E.What.Check, E.What.Path)
+                                     : !Files.text(E.What.Path);
   };
   auto Take = [&](size_t Index, function_ref<bool(const Entry &)> Fits) {
     auto Same = ByContent.find(Findings[Index].Content);

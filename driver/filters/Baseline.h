@@ -10,15 +10,29 @@
 #include "driver/findings/Report.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
+#include <map>
 #include <set>
 
 namespace p99::driver {
 
-/// What a run can say of the findings that it does not have.
-struct Coverage {
-  /// The files that units which parsed have read, and the checks that ran
-  /// there.
-  std::map<std::string, std::set<std::string, std::less<>>, std::less<>> Checks;
+/// What a run can say of the findings that it does not have: the files that
+/// units which parsed have read, and the checks that ran there.
+class Coverage {
+public:
+  using Checks = std::vector<std::string>;
+
+  Coverage() = default;
+  // The files point to the lists.
+  Coverage(const Coverage &) = delete;
+  Coverage(Coverage &&) = default;
+
+  void add(llvm::ArrayRef<std::string> UserFiles, const Checks &Ran);
+  bool hasRead(llvm::StringRef File) const { return Files.count(File) > 0; }
+  bool hasRun(llvm::StringRef Check, llvm::StringRef File) const;
+
+private:
+  std::set<Checks> Lists; ///< Most units have the same.
+  std::map<std::string, std::set<const Checks *>, std::less<>> Files;
 };
 
 class Baseline {

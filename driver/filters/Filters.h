@@ -24,8 +24,11 @@ public:
   /// Reads what the filters compare with. An error is written for the user.
   static llvm::Expected<Filters> make(const FilterRequest &Request);
 
-  /// Takes out of the report what is not asked for, and counts it there.
+  /// Takes out of the report what is not asked for, and counts it there. What
+  /// the run has seen matters only to a baseline.
   void apply(Report &R, const Coverage &Seen);
+
+  bool hasBaseline() const { return Base.has_value(); }
 
   /// Writes the baseline without what the last report says is gone.
   llvm::Error prune() const;

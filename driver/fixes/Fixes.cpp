@@ -50,8 +50,10 @@ std::optional<std::string> Fixer::refusal(const Fix &F) {
     std::optional<StringRef> Text = Files.text(E.Path);
     if (!Text || E.Offset > Text->size() || E.Length > Text->size() - E.Offset)
       return "the file has changed";
-    if (std::string Target = realPath(E.Path);
-        !DiffFolder.empty() && shortPath(Target, DiffFolder) == Target)
+    if (DiffFolder.empty())
+      continue;
+    std::string Target = realPath(E.Path);
+    if (shortPath(Target, DiffFolder) == Target)
       return "a diff cannot name '" + E.Path +
              "', which is not below the working folder";
   }

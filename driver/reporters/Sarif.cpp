@@ -10,6 +10,7 @@
 #include "driver/reporters/Reporters.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Format.h"
 #include "llvm/Support/JSON.h"
 #include <map>
 #include <set>
@@ -147,8 +148,12 @@ private:
     J.attribute("ruleIndex", static_cast<int64_t>(RuleIndex.at(F.Check)));
     J.attribute("level", level(F.How));
     text("message", F.Main.Text);
-    if (F.Share)
-      J.attribute("rank", *F.Share * 100);
+    if (F.Share) {
+      J.attributeBegin("rank");
+      J.rawValue(
+          [&](raw_ostream &Raw) { Raw << format("%.4g", *F.Share * 100); });
+      J.attributeEnd();
+    }
     J.attributeArray("locations", [&] {
       if (!F.Main.Path.empty())
         J.object([&] {

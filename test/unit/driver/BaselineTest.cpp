@@ -51,7 +51,7 @@ protected:
                 const char *Check = "p99-x") {
     Coverage C;
     for (const char *Name : Names)
-      C.Checks[path(Name)].insert(Check);
+      C.add({path(Name)}, {Check});
     return C;
   }
 

@@ -118,6 +118,15 @@ TEST(Sarif, PathsAreUris) {
   EXPECT_EQ(Invocation.getArray("toolExecutionNotifications")->size(), 1u);
 }
 
+TEST(Sarif, RankIsThePercentage) {
+  Report R = hardReport();
+  EXPECT_EQ(print("sarif", R).find("\"rank\""), std::string::npos);
+  R.Findings[0].Share = 0.3141592;
+  EXPECT_NE(print("sarif", R).find("\"rank\": 31.42,"), std::string::npos);
+  R.Findings[0].Share = 0;
+  EXPECT_NE(print("sarif", R).find("\"rank\": 0,"), std::string::npos);
+}
+
 TEST(Utf8, ColumnsCountCodePoints) {
   EXPECT_EQ(codePointColumn("abc", 1), 1u);
   EXPECT_EQ(codePointColumn("abc", 4), 4u);
