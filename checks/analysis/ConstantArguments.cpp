@@ -50,8 +50,7 @@ bool isRuledOut(const Expr *Call, const Stmt *Inside, const References &Refs,
     auto Wanted = constantOf(Test->getRHS(), Context);
     if (!Passed || !Wanted)
       continue;
-    const bool Holds =
-        Differ(*Passed, *Wanted) == (Test->getOpcode() == BO_NE);
+    const bool Holds = Differ(*Passed, *Wanted) == (Test->getOpcode() == BO_NE);
     if (Holds != (Part == If->getThen()))
       return true;
   }

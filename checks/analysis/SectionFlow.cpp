@@ -44,10 +44,25 @@ void SectionFlow::enter(Section S) {
   Sites.push_back(std::move(New));
 }
 
+/// In code that does not compile a member's class may have no definition, and
+/// then no destructor, which Clang's graph of the outer one takes for granted.
+static bool hasIncompletePart(const FunctionDecl *F) {
+  const auto *Destructor = dyn_cast<CXXDestructorDecl>(F);
+  return Destructor && llvm::any_of(Destructor->getParent()->fields(),
+                                    [](const FieldDecl *Field) {
+                                      const CXXRecordDecl *Class =
+                                          Field->getType()
+                                              ->getBaseElementTypeUnsafe()
+                                              ->getAsCXXRecordDecl();
+                                      return Class && !Class->hasDefinition();
+                                    });
+}
+
 bool SectionFlow::run() {
   const FunctionDecl *Definition = nullptr;
   Stmt *Body = F->getBody(Definition);
-  if (!Body || Definition->isDependentContext() || Definition->isInvalidDecl())
+  if (!Body || Definition->isDependentContext() ||
+      Definition->isInvalidDecl() || hasIncompletePart(Definition))
     return false;
   F = Definition;
   if (const auto *C = dyn_cast<CXXConstructorDecl>(F))

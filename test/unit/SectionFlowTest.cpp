@@ -234,5 +234,11 @@ TEST_F(SectionFlowTest, CallOnceIsNoLock) {
       body("static std::once_flag o; std::call_once(o, [] { other(); });"), "");
   EXPECT_EQ(told(lambda()), "");
 }
+TEST_F(SectionFlowTest, CodeThatDoesNotCompileIsNoTrouble) {
+  EXPECT_EQ(in("class P; struct S { std::mutex mu; P p; P q[2]; ~S(); };"
+               "S::~S() { mu.lock(); in(); mu.unlock(); }"
+               "void f() { S s; P t; m.lock(); in(); m.unlock(); }"),
+            "manual m: in");
+}
 
 } // namespace
