@@ -134,6 +134,23 @@ struct Runs {
   bool Once = false; ///< for each time that it is handed over, no more
 };
 
+/// Starts a thread, or a process, for what it is given.
+struct Spawns : Runs {
+  Place Handle = {Place::Result}; ///< where the new thread can be joined; of a
+                                  ///< constructor it is the object
+  bool Process = false;           ///< a process, which shares nothing
+  bool Exclusive = false; ///< what holds the thread holds no other: to assign
+                          ///< over it ends the program, or waits
+};
+
+/// Runs what it is handed over on a bounded number of threads.
+struct Executor {
+  FixText Submit;     ///< "{pool}.submit({callable})"
+  std::string Global; ///< the expression for the one that is always there
+  bool Copies = false; ///< what is handed over has to be copyable
+  std::vector<std::string> Includes; ///< headers that the fix needs
+};
+
 struct Guards {
   bool Shared = false;
   bool Reverse = false; ///< gives back what it is given, and takes it again
@@ -172,7 +189,12 @@ struct Model {
 
   bool Cold = false; ///< never on a request path: the body of a test
 
-  std::optional<Runs> Spawns;
+  std::optional<analysis::Spawns> Spawns;
+  std::optional<Place> Joins;    ///< the thread whose end it waits for
+  std::optional<Place> Detaches; ///< the thread that nobody can join then
+  bool Admits = false;     ///< comes back when one of a limited number is free
+  bool CountsCores = false; ///< answers with a number made for threads
+  std::optional<analysis::Executor> Executor;
   std::optional<Runs> Loops;
   std::optional<Runs> EntryPoint;
   std::optional<analysis::Guards> Guards;

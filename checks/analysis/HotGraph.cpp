@@ -69,7 +69,8 @@ void HotGraph::enter(const FunctionDecl *F, SourceLocation Where,
     How = "handles a request of " + M.Library;
   // A macro of the library's may assign it: ev_io_init(&io, onReadable, fd, 0).
   Where = U.ast().getSourceManager().getFileLoc(Where);
-  Entries.push_back({writtenForm(F), {Where, "hot: " + How}});
+  Entries.push_back(
+      {writtenForm(F), {Where, "hot: " + How}, M.EntryPoint->Once});
 }
 
 /// The type itself, or what a smart pointer to it holds.

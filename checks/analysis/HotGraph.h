@@ -51,6 +51,8 @@ public:
   struct Entry {
     const clang::FunctionDecl *Function;
     HotReason Reason;
+    /// A task: as often as it is handed over, no more.
+    bool Once = false;
   };
   /// Functions that run once per request, message, task or event.
   llvm::ArrayRef<Entry> entries() const { return Entries; }

@@ -111,6 +111,11 @@ HotPath::heated() const {
   return Hot;
 }
 
+const HotGraph &HotPath::graph() const {
+  heated();
+  return *Graph;
+}
+
 //===-- The answers -------------------------------------------------------===//
 
 const HotAnswer &HotPath::why(const FunctionDecl *F) const {

@@ -61,6 +61,9 @@ public:
   /// loop runs once, however large the share of the function is.
   HotAnswer why(const clang::Stmt *S) const;
 
+  /// Where heat enters, and who runs whom.
+  const HotGraph &graph() const;
+
   /// Never on a request path: `cold` attributes and models, the bodies of
   /// tests, files named as tests. False for nullptr.
   bool isCold(const clang::FunctionDecl *F) const;

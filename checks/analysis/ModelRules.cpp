@@ -71,6 +71,16 @@ static const llvm::StringRef Keys[] = {
     "try",
     "once",
     "atomic",
+    "process",
+    "exclusive",
+    "joins",
+    "detaches",
+    "admits",
+    "counts-cores",
+    "executor",
+    "submit",
+    "global",
+    "copies",
 };
 
 llvm::StringRef nearest(llvm::StringRef Word,

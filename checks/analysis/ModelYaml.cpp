@@ -6,6 +6,7 @@
 
 #include "analysis/ApiModels.h"
 #include "analysis/ModelRules.h"
+#include "analysis/ModelWords.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/SourceMgr.h"
@@ -17,73 +18,6 @@ LLVM_YAML_IS_SEQUENCE_VECTOR(ArgumentTest)
 LLVM_YAML_IS_SEQUENCE_VECTOR(Knob)
 LLVM_YAML_IS_SEQUENCE_VECTOR(SetsDeadline)
 LLVM_YAML_IS_SEQUENCE_VECTOR(Model)
-
-namespace {
-
-/// `callable: 2` or `callable: last`.
-struct CallableNumber {
-  unsigned Value = 0;
-  bool operator==(const CallableNumber &) const = default;
-};
-
-/// Passed through yaml::Input: owns the text of the last scalar's mistake,
-/// which the traits can only hand over by reference.
-struct Reading {
-  std::string Mistake;
-};
-
-const std::pair<llvm::StringRef, BlockKind> BlockKinds[] = {
-    {"peer", BlockKind::Peer},       {"reply", BlockKind::Reply},
-    {"events", BlockKind::Events},   {"thread", BlockKind::Thread},
-    {"process", BlockKind::Process}, {"disk", BlockKind::Disk},
-    {"file", BlockKind::File},       {"dns", BlockKind::Dns},
-    {"lock", BlockKind::Lock},       {"sleep", BlockKind::Sleep},
-    {"log", BlockKind::Log},
-};
-
-const std::pair<llvm::StringRef, Unlimited> UnlimitedValues[] = {
-    {"never", Unlimited::Never},
-    {"zero", Unlimited::Zero},
-    {"negative", Unlimited::Negative},
-    {"null-pointer", Unlimited::Null},
-    {"omitted", Unlimited::Omitted},
-    {"zero-or-negative", Unlimited::ZeroOrNegative},
-};
-
-const std::pair<llvm::StringRef, LockTag> LockTags[] = {
-    {"defer", LockTag::Defer},
-    {"adopt", LockTag::Adopt},
-    {"try", LockTag::Try},
-};
-
-template <typename T, size_t N>
-llvm::StringRef readWord(const std::pair<llvm::StringRef, T> (&Table)[N],
-                         llvm::StringRef Word, void *Context, T &Value) {
-  std::vector<llvm::StringRef> Known;
-  for (const auto &[Spelling, Meaning] : Table) {
-    if (Spelling == Word) {
-      Value = Meaning;
-      return {};
-    }
-    Known.push_back(Spelling);
-  }
-  std::string &Mistake = static_cast<Reading *>(Context)->Mistake;
-  Mistake =
-      ("unknown word '" + Word + "'; write one of " + llvm::join(Known, ", "))
-          .str();
-  return Mistake;
-}
-
-template <typename T, size_t N>
-llvm::StringRef spelling(const std::pair<llvm::StringRef, T> (&Table)[N],
-                         T Value) {
-  for (const auto &[Spelling, Meaning] : Table)
-    if (Meaning == Value)
-      return Spelling;
-  llvm_unreachable("every value has a spelling");
-}
-
-} // namespace
 
 namespace llvm::yaml {
 
@@ -253,14 +187,36 @@ template <> struct MappingTraits<SetsDeadline> {
   }
 };
 
+static void mapRun(IO &Io, Runs &R) {
+  CallableNumber Number{R.Callable};
+  Io.mapOptional("callable", Number, CallableNumber{});
+  R.Callable = Number.Value;
+  Io.mapOptional("how", R.How);
+  Io.mapOptional("when", R.When);
+}
+
 template <> struct MappingTraits<Runs> {
   static void mapping(IO &Io, Runs &R) {
-    CallableNumber Number{R.Callable};
-    Io.mapOptional("callable", Number, CallableNumber{});
-    R.Callable = Number.Value;
-    Io.mapOptional("how", R.How);
-    Io.mapOptional("when", R.When);
+    mapRun(Io, R);
     Io.mapOptional("once", R.Once, false);
+  }
+};
+
+template <> struct MappingTraits<Spawns> {
+  static void mapping(IO &Io, Spawns &S) {
+    mapRun(Io, S);
+    Io.mapOptional("handle", S.Handle, Place{Place::Result});
+    Io.mapOptional("process", S.Process, false);
+    Io.mapOptional("exclusive", S.Exclusive, false);
+  }
+};
+
+template <> struct MappingTraits<Executor> {
+  static void mapping(IO &Io, Executor &E) {
+    Io.mapRequired("submit", E.Submit);
+    Io.mapOptional("global", E.Global);
+    Io.mapOptional("copies", E.Copies, false);
+    Io.mapOptional("includes", E.Includes);
   }
 };
 
@@ -300,6 +256,11 @@ template <> struct MappingTraits<Model> {
     Io.mapOptional("wakes", M.Wakes, false);
     Io.mapOptional("cold", M.Cold, false);
     Io.mapOptional("spawns", M.Spawns);
+    Io.mapOptional("joins", M.Joins);
+    Io.mapOptional("detaches", M.Detaches);
+    Io.mapOptional("admits", M.Admits, false);
+    Io.mapOptional("counts-cores", M.CountsCores, false);
+    Io.mapOptional("executor", M.Executor);
     Io.mapOptional("loops", M.Loops);
     Io.mapOptional("entry-point", M.EntryPoint);
     Io.mapOptional("guards", M.Guards);

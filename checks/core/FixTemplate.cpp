@@ -63,6 +63,17 @@ FixTemplate &FixTemplate::handle(const ValueDecl *Variable) {
   return *this;
 }
 
+FixTemplate &FixTemplate::callable(std::string Text) {
+  Callable = std::move(Text);
+  return *this;
+}
+
+FixTemplate &FixTemplate::pool(std::string Text, bool IsPointer) {
+  Pool = std::move(Text);
+  PoolArrow = IsPointer;
+  return *this;
+}
+
 std::optional<std::string>
 FixTemplate::value(llvm::StringRef Placeholder) const {
   FixBuilder Source(Context);
@@ -75,6 +86,10 @@ FixTemplate::value(llvm::StringRef Placeholder) const {
   };
   if (Placeholder == "handle")
     return Handle.empty() ? std::nullopt : std::optional(Handle);
+  if (Placeholder == "callable")
+    return Callable.empty() ? std::nullopt : std::optional(Callable);
+  if (Placeholder == "pool")
+    return Pool.empty() ? std::nullopt : std::optional(Pool);
   if (Placeholder == "timeout_ms")
     return Number(TimeoutMs);
   if (Placeholder == "timeout_s")
@@ -132,8 +147,12 @@ FixTemplate::fill(const analysis::FixText &Template) const {
     if (!Value)
       return std::nullopt;
     Text = Text.drop_front(Word.size() + 2);
+    bool IsPointer = (Word == "handle" && Arrow) || (Word == "pool" && PoolArrow);
+    bool Member = IsPointer && Text.consume_front(".");
+    if (Word == "pool" && IsPointer && !Member)
+      Out += "*";
     Out += *Value;
-    if (Word == "handle" && Arrow && Text.consume_front("."))
+    if (Member)
       Out += "->";
   }
   return Out;

@@ -24,6 +24,11 @@ public:
   FixTemplate &handle(const clang::Expr *Handle);
   /// {handle} as the variable of that declaration.
   FixTemplate &handle(const clang::ValueDecl *Variable);
+  /// {callable}: what a pool is to run.
+  FixTemplate &callable(std::string Text);
+  /// {pool}: the expression for it. `{pool}.f()` becomes `p->f()` if it is a
+  /// pointer, and `{pool}` alone `*p`.
+  FixTemplate &pool(std::string Text, bool IsPointer);
 
   /// The text, or nullopt if a placeholder has nothing to stand for: code that
   /// a macro spells, or that would run twice.
@@ -35,8 +40,8 @@ private:
   const clang::ASTContext &Context;
   unsigned TimeoutMs;
   const clang::Expr *Call = nullptr;
-  std::string Handle;
-  bool Arrow = false;
+  std::string Handle, Callable, Pool;
+  bool Arrow = false, PoolArrow = false;
 };
 
 } // namespace p99

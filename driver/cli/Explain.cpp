@@ -81,6 +81,11 @@ static std::string facts(const analysis::Model &M) {
   Add(M.Creates, "creates a handle");
   Add(M.Wakes, "makes a wake-up descriptor");
   Add(M.Spawns.has_value(), "spawns");
+  Add(M.Joins.has_value(), "joins");
+  Add(M.Detaches.has_value(), "detaches");
+  Add(M.Admits, "admits");
+  Add(M.CountsCores, "counts cores");
+  Add(M.Executor.has_value(), "executor");
   Add(M.Loops.has_value(), "loops");
   Add(M.EntryPoint.has_value(), "entry point");
   Add(M.Guards.has_value(), "guards");

@@ -20,6 +20,11 @@ gboolean g_file_get_contents(const gchar *filename, gchar **contents,
                              gsize *length, GError **error);
 gboolean g_file_set_contents(const gchar *filename, const gchar *contents,
                              long length, GError **error);
+typedef gpointer (*GThreadFunc)(gpointer data);
+GThread *g_thread_new(const gchar *name, GThreadFunc func, gpointer data);
+GThread *g_thread_try_new(const gchar *name, GThreadFunc func, gpointer data,
+                          GError **error);
+unsigned g_get_num_processors(void);
 void g_usleep(gulong microseconds);
 gboolean g_spawn_sync(const gchar *directory, gchar **argv, gchar **envp,
                       GSpawnFlags flags, GSpawnChildSetupFunc setup,

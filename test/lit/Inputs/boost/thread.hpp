@@ -11,9 +11,12 @@ public:
   ~thread();
   void join();
   void detach();
+  static unsigned hardware_concurrency() noexcept;
+  static unsigned physical_concurrency() noexcept;
 };
 class thread_group {
 public:
+  template <typename F> thread *create_thread(F threadfunc) { return nullptr; }
   void join_all();
 };
 
