@@ -145,8 +145,8 @@ struct Spawns : Runs {
 
 /// Runs what it is handed over on a bounded number of threads.
 struct Executor {
-  FixText Submit;     ///< "{pool}.submit({callable})"
-  std::string Global; ///< the expression for the one that is always there
+  FixText Submit;      ///< "{pool}.submit({callable})"
+  std::string Global;  ///< the expression for the one that is always there
   bool Copies = false; ///< what is handed over has to be copyable
   std::vector<std::string> Includes; ///< headers that the fix needs
 };
@@ -192,7 +192,7 @@ struct Model {
   std::optional<analysis::Spawns> Spawns;
   std::optional<Place> Joins;    ///< the thread whose end it waits for
   std::optional<Place> Detaches; ///< the thread that nobody can join then
-  bool Admits = false;     ///< comes back when one of a limited number is free
+  bool Admits = false;      ///< comes back when one of a limited number is free
   bool CountsCores = false; ///< answers with a number made for threads
   std::optional<analysis::Executor> Executor;
   std::optional<Runs> Loops;

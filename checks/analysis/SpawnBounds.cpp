@@ -68,12 +68,13 @@ SpawnBounds::Count SpawnBounds::lengthOf(const Expr *Container,
       P = Refs.parent(P);
     // Handed to something that may fill it.
     if (const auto *Call = dyn_cast_or_null<CallExpr>(P);
-        Call && !isa<CXXOperatorCallExpr>(Call) && !Use->getType().isConstQualified())
+        Call && !isa<CXXOperatorCallExpr>(Call) &&
+        !Use->getType().isConstQualified())
       return Count::Data;
     const auto *Member = dyn_cast_or_null<MemberExpr>(P);
-    const auto *Call = Member ? dyn_cast_or_null<CXXMemberCallExpr>(
-                                    Refs.parent(Member))
-                              : nullptr;
+    const auto *Call =
+        Member ? dyn_cast_or_null<CXXMemberCallExpr>(Refs.parent(Member))
+               : nullptr;
     llvm::StringRef Name = Call ? nameOf(Call->getMethodDecl()) : "";
     if (Name == "resize" && countOf(Call->getArg(0), Depth + 1) == Count::Data)
       return Count::Data;
@@ -186,8 +187,7 @@ SpawnBounds::LoopBound SpawnBounds::ofCounted(const Expr *Condition,
   }
   if (!Left->getType()->isIntegerType())
     // node != nullptr: a list that is set up, or not; while (argv[i])
-    return isa<ForStmt>(L.Statement) ? LoopBound{}
-                                     : LoopBound{Rounds::Endless};
+    return isa<ForStmt>(L.Statement) ? LoopBound{} : LoopBound{Rounds::Endless};
   auto IsCounter = [&](const Expr *E) {
     const ValueDecl *D = placeOf(strip(E));
     return D && llvm::any_of(U.references().usesOf(D), [&](const Expr *Use) {
@@ -305,9 +305,8 @@ bool SpawnBounds::joinsIn(const Stmt *S, const ValueDecl *Home) const {
         return true;
     }
   }
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return joinsIn(Child, Home);
-  });
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return joinsIn(Child, Home); });
 }
 
 bool SpawnBounds::isJoined(const Spawn &S, const Loop &L) const {
@@ -326,8 +325,7 @@ bool SpawnBounds::isJoined(const Spawn &S, const Loop &L) const {
   ThreadHome Home = homeOf(S, Refs);
   if (!Home.Place)
     // A future that nobody keeps waits, a thread that nobody detaches ends all.
-    return S.isExclusive() && !Home.Escapes &&
-           !detachOf(S, Refs, U.models());
+    return S.isExclusive() && !Home.Escapes && !detachOf(S, Refs, U.models());
   if (joinsIn(Scope, Home.Place))
     return true;
   const auto *V = dyn_cast<VarDecl>(Home.Place);

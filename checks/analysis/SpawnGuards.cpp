@@ -37,10 +37,9 @@ static llvm::StringRef nameOf(const FunctionDecl *F) {
 
 /// Of functions that are not in sight: connection_count(), poolIsFull().
 static bool saysHowMany(const FunctionDecl *F) {
-  static const llvm::StringRef Parts[] = {"count",    "size",  "num",
-                                          "active",   "limit", "admit",
-                                          "throttle", "quota", "capacity",
-                                          "overload", "full",  "busy"};
+  static const llvm::StringRef Parts[] = {
+      "count",    "size",  "num",      "active",   "limit", "admit",
+      "throttle", "quota", "capacity", "overload", "full",  "busy"};
   std::string Name = nameOf(F).lower();
   return llvm::any_of(Parts, [&](llvm::StringRef Part) {
     return llvm::StringRef(Name).contains(Part);
@@ -73,8 +72,7 @@ static Change changeBy(const Expr *Use, const References &Refs) {
       return Change::None;
   }
   if (const auto *Assign = dyn_cast_or_null<BinaryOperator>(P))
-    return !Assign->isAssignmentOp() || Assign->getLHS() != Child
-               ? Change::None
+    return !Assign->isAssignmentOp() || Assign->getLHS() != Child ? Change::None
            : Assign->getOpcode() == BO_AddAssign ||
                    Assign->getOpcode() == BO_SubAssign
                ? Change::Counted
@@ -169,8 +167,7 @@ bool SpawnBounds::changesAfter(const ValueDecl *D, const Question &Q) const {
     return false;
   bool After = false;
   for (const Expr *Use : Refs.usesOf(D)) {
-    if (!isWithin(Use, Q.Round, Refs) ||
-        changeBy(Use, Refs) == Change::None)
+    if (!isWithin(Use, Q.Round, Refs) || changeBy(Use, Refs) == Change::None)
       continue;
     if (isWithin(Use, Q.Condition, Refs))
       continue;
@@ -219,11 +216,10 @@ bool SpawnBounds::isLiveCount(const Expr *E, const Question &Q,
   if (D && isInStd(F)) {
     llvm::StringRef Name = nameOf(F);
     // count.load(), count.fetch_add(1), threads.size()
-    return IsCounted(D) ||
-           (Name == "size" && outlives(D, Q.Round) &&
-            llvm::any_of(Refs.usesOf(D), [&](const Expr *Use) {
-              return changeBy(Use, Refs) != Change::None;
-            }));
+    return IsCounted(D) || (Name == "size" && outlives(D, Q.Round) &&
+                            llvm::any_of(Refs.usesOf(D), [&](const Expr *Use) {
+                              return changeBy(Use, Refs) != Change::None;
+                            }));
   }
   if (Callables::isOwn(F)) {
     const Stmt *Body = F->getBody();
@@ -263,7 +259,8 @@ bool SpawnBounds::asksForRoom(const Expr *Condition, const Question &Q,
              asksForRoom(Binary->getRHS(), Q, Depth);
     if (!Binary->isComparisonOp())
       return false;
-    return admits(Binary->getLHS()) || isLiveCount(Binary->getLHS(), Q, Depth) ||
+    return admits(Binary->getLHS()) ||
+           isLiveCount(Binary->getLHS(), Q, Depth) ||
            isLiveCount(Binary->getRHS(), Q, Depth) ||
            IsFlag(Binary->getLHS()) || IsFlag(Binary->getRHS());
   }
@@ -355,13 +352,13 @@ bool SpawnBounds::isGuarded(const Stmt *Site, const Loop &L) const {
       if (!isWithin(Call, Branch, Refs))
         return false;
       std::optional<Blocking> B = U.callSummaries().blocks(Call);
-      return B && (B->Kind == BlockKind::Thread ||
-                   B->Kind == BlockKind::Sleep ||
-                   B->Kind == BlockKind::Process);
+      return B &&
+             (B->Kind == BlockKind::Thread || B->Kind == BlockKind::Sleep ||
+              B->Kind == BlockKind::Process);
     });
   };
-  for (const Stmt *Child = Site, *P = Refs.parent(Site);
-       P && Child != Q.Round; Child = P, P = Refs.parent(P)) {
+  for (const Stmt *Child = Site, *P = Refs.parent(Site); P && Child != Q.Round;
+       Child = P, P = Refs.parent(P)) {
     if (isa<LambdaExpr>(P))
       break;
     if (const auto *If = dyn_cast<IfStmt>(P)) {

@@ -85,10 +85,9 @@ bool Search::accepts(const Loop &L) const {
                llvm::StringRef(F->getName().lower()).contains("accept"))
              return true;
            return Callables::isOwn(F) &&
-                  llvm::any_of(U.callSummaries().of(F).Waits,
-                               [&](const Blocking &B) {
-                                 return Accepts(B.Entry);
-                               });
+                  llvm::any_of(
+                      U.callSummaries().of(F).Waits,
+                      [&](const Blocking &B) { return Accepts(B.Entry); });
          });
 }
 
@@ -109,8 +108,8 @@ bool Search::isEntry(const FunctionDecl *F, RepeatedSpawn &R) const {
 
 bool Search::holdsOneOfThis(const Spawn &S, const ThreadHome &Home) const {
   const auto *Field = dyn_cast_or_null<FieldDecl>(Home.Place);
-  const auto *In = dyn_cast_or_null<CXXMethodDecl>(
-      U.references().functionAround(S.Call));
+  const auto *In =
+      dyn_cast_or_null<CXXMethodDecl>(U.references().functionAround(S.Call));
   if (!Field || Home.Element || !In || !S.isExclusive())
     return false;
   // A lambda's `this` is that of the method around it.
@@ -119,8 +118,9 @@ bool Search::holdsOneOfThis(const Spawn &S, const ThreadHome &Home) const {
     const auto *Around = dyn_cast<CXXMethodDecl>(Class->getDeclContext());
     Class = Around ? Around->getParent() : nullptr;
   }
-  return Class && Class->getCanonicalDecl() ==
-                      cast<CXXRecordDecl>(Field->getParent())->getCanonicalDecl();
+  return Class &&
+         Class->getCanonicalDecl() ==
+             cast<CXXRecordDecl>(Field->getParent())->getCanonicalDecl();
 }
 
 /// Made in the function that names it: a local object, `new T`, make_shared.
@@ -131,7 +131,8 @@ bool Search::isFresh(const Expr *Object) const {
   const auto *V = dyn_cast_or_null<VarDecl>(placeOf(E));
   if (!V || !V->hasLocalStorage() || isa<ParmVarDecl>(V))
     return false;
-  if (V->getType()->isRecordType() && !isInStd(V->getType()->getAsCXXRecordDecl()))
+  if (V->getType()->isRecordType() &&
+      !isInStd(V->getType()->getAsCXXRecordDecl()))
     return true;
   return llvm::any_of(U.references().valuesOf(V), [&](const Expr *Value) {
     const Expr *Made = strip(Value);
@@ -198,8 +199,8 @@ bool Search::endsHere(const Site &At, RepeatedSpawn &R, bool Joined,
     // A variable outside of the loop that can hold one thread only.
     const auto *V = dyn_cast_or_null<VarDecl>(Home.Place);
     if (At.Own && S.isExclusive() && !Home.Element &&
-        ((V && !L.Statement->getSourceRange().fullyContains(
-                   V->getSourceRange())) ||
+        ((V &&
+          !L.Statement->getSourceRange().fullyContains(V->getSourceRange())) ||
          At.OfThis)) {
       Bounded = true;
       return false;
@@ -208,22 +209,22 @@ bool Search::endsHere(const Site &At, RepeatedSpawn &R, bool Joined,
     if (S.How->Process && !Accepts && !Serves)
       continue;
     if (!Serves && Bound.Kind == SpawnBounds::Rounds::Elements &&
-        (F->isMain() || isStartUp(F, U.references()) || isShutDown(F, U.references())))
+        (F->isMain() || isStartUp(F, U.references()) ||
+         isShutDown(F, U.references())))
       continue;
     using Per = RepeatedSpawn::Per;
-    R.Each = Accepts                                             ? Per::Connection
-             : Serves                                            ? Per::Event
+    R.Each = Accepts                                       ? Per::Connection
+             : Serves                                      ? Per::Event
              : Bound.Kind == SpawnBounds::Rounds::Elements ? Per::Element
-                                                                 : Per::Round;
+                                                           : Per::Round;
     R.Range = Bound.Range;
     if (At.At == S.Call)
       R.Repeats = L;
     R.Way = At.Way;
     SourceLocation Where = L.Statement->getBeginLoc();
     if (Serves)
-      R.Way.push_back(
-          {Where, "inside the loop that serves '" +
-                      calleeOf(Serves)->getNameAsString() + "'"});
+      R.Way.push_back({Where, "inside the loop that serves '" +
+                                  calleeOf(Serves)->getNameAsString() + "'"});
     else if (R.Each == Per::Element)
       R.Way.push_back({Where, "one for each element that this loop goes over"});
     else
@@ -237,8 +238,8 @@ bool Search::endsHere(const Site &At, RepeatedSpawn &R, bool Joined,
   HotReasons Way = std::exchange(R.Way, At.Way);
   if (!At.OfThis && isEntry(F, R)) {
     bool Connects = llvm::StringRef(R.Way.back().Text).contains("connection");
-    R.Each = Connects ? RepeatedSpawn::Per::Connection
-                      : RepeatedSpawn::Per::Request;
+    R.Each =
+        Connects ? RepeatedSpawn::Per::Connection : RepeatedSpawn::Per::Request;
     // A request may well run a program.
     if (Connects || !S.How->Process)
       return true;
@@ -285,8 +286,7 @@ bool Search::walk(RepeatedSpawn &R, bool Joined) {
         if (!OfThis)
           continue;
         Next.OfThis = *OfThis;
-        Next.Way.push_back(
-            {From.At->getBeginLoc(), textOf(From.How).str()});
+        Next.Way.push_back({From.At->getBeginLoc(), textOf(From.How).str()});
       }
       Sites.push_back(std::move(Next));
     }

@@ -166,8 +166,7 @@ static bool startsCreated(const Expr *Call, const References &Refs,
     return Made && spawnOf(Made, Models);
   };
   const ValueDecl *D = placeOf(strip(Object));
-  return IsCreated(Object) ||
-         (D && llvm::any_of(Refs.valuesOf(D), IsCreated));
+  return IsCreated(Object) || (D && llvm::any_of(Refs.valuesOf(D), IsCreated));
 }
 
 std::vector<Spawn> spawnsIn(Unit &U) {

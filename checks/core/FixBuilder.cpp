@@ -238,6 +238,13 @@ FixBuilder &FixBuilder::removeLines(SourceLocation Begin, SourceLocation End) {
     // that leaves nothing.
     Begin = Begin.getLocWithOffset(-int(Head.size()) - 1);
     Stop = Stop.getLocWithOffset(Break + 1);
+    // The line break between two lines that go is one of both.
+    for (FixItHint &Edit : Edits)
+      if (Edit.CodeToInsert == "\n" &&
+          Edit.RemoveRange.getEnd() == Begin.getLocWithOffset(1)) {
+        Edit.RemoveRange.setEnd(Stop);
+        return *this;
+      }
     add(CharSourceRange::getCharRange(Begin, Stop), "\n");
     return *this;
   }

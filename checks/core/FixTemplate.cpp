@@ -147,7 +147,8 @@ FixTemplate::fill(const analysis::FixText &Template) const {
     if (!Value)
       return std::nullopt;
     Text = Text.drop_front(Word.size() + 2);
-    bool IsPointer = (Word == "handle" && Arrow) || (Word == "pool" && PoolArrow);
+    bool IsPointer =
+        (Word == "handle" && Arrow) || (Word == "pool" && PoolArrow);
     bool Member = IsPointer && Text.consume_front(".");
     if (Word == "pool" && IsPointer && !Member)
       Out += "*";

@@ -176,8 +176,7 @@ bool SpawnFixes::runInParallel(const RepeatedSpawn &R) {
   const References &Refs = U.references();
   const Spawn &S = R.Started;
   const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(R.Repeats.Statement);
-  const auto *Threads =
-      dyn_cast_or_null<VarDecl>(homeOf(S, Refs).Place);
+  const auto *Threads = dyn_cast_or_null<VarDecl>(homeOf(S, Refs).Place);
   const auto *Block =
       Loop ? dyn_cast_or_null<CompoundStmt>(Refs.parent(Loop)) : nullptr;
   if (!Block || !Threads || !Threads->hasLocalStorage() ||
@@ -199,8 +198,8 @@ bool SpawnFixes::runInParallel(const RepeatedSpawn &R) {
         D && D->isSingleDecl() && D->getSingleDecl() == Threads)
       Declaration = Other;
     else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Other);
-             Call && placeOf(strip(Call->getImplicitObjectArgument())) ==
-                         Threads)
+             Call &&
+             placeOf(strip(Call->getImplicitObjectArgument())) == Threads)
       Reserve = Other;
     else if (const auto *Join = dyn_cast<CXXForRangeStmt>(Other);
              Behind && Join && placeOf(strip(Join->getRangeInit())) == Threads)
@@ -220,9 +219,10 @@ bool SpawnFixes::runInParallel(const RepeatedSpawn &R) {
       S.Callable ? dyn_cast<LambdaExpr>(strip(S.Callable)) : nullptr;
   std::string Body;
   if (Lambda) {
-    bool InitCaptures = llvm::any_of(
-        Lambda->captures(),
-        [&](const LambdaCapture &C) { return Lambda->isInitCapture(&C); });
+    bool InitCaptures =
+        llvm::any_of(Lambda->captures(), [&](const LambdaCapture &C) {
+          return Lambda->isInitCapture(&C);
+        });
     if (InitCaptures || Lambda->isMutable() || !S.arguments().empty())
       return false;
     Body = Fix.textOf(Lambda->getBody());
@@ -234,19 +234,21 @@ bool SpawnFixes::runInParallel(const RepeatedSpawn &R) {
   const VarDecl *Element = Loop->getLoopVariable();
   const SourceManager &SM = U.ast().getSourceManager();
   std::string Range = Fix.textOf(Loop->getRangeInit());
-  llvm::StringRef Parameter = Lexer::getSourceText(
-      CharSourceRange::getTokenRange(Element->getBeginLoc(),
-                                     Element->getLocation()),
-      SM, U.ast().getLangOpts());
+  llvm::StringRef Parameter =
+      Lexer::getSourceText(CharSourceRange::getTokenRange(
+                               Element->getBeginLoc(), Element->getLocation()),
+                           SM, U.ast().getLangOpts());
   if (Body.empty() || Range.empty() || Parameter.empty() ||
       !placeOf(strip(Loop->getRangeInit())))
     return false;
-  bool Array = Loop->getRangeInit()->getType().getNonReferenceType()->isArrayType();
-  std::string Ends = Array ? "std::begin(" + Range + "), std::end(" + Range + ")"
-                           : Range + ".begin(), " + Range + ".end()";
+  bool Array =
+      Loop->getRangeInit()->getType().getNonReferenceType()->isArrayType();
+  std::string Ends = Array
+                         ? "std::begin(" + Range + "), std::end(" + Range + ")"
+                         : Range + ".begin(), " + Range + ".end()";
+  Fix.removeStatement(Declaration);
   if (Reserve)
     Fix.removeStatement(Reserve);
-  Fix.removeStatement(Declaration);
   Fix.replace(Loop->getSourceRange(),
               "std::for_each(std::execution::par, " + Ends + ", [&](" +
                   Parameter.str() + ") " + Body + ")" +

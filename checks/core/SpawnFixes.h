@@ -36,7 +36,8 @@ public:
   /// Only of threads that are detached: nobody waits for a pool's task. Refuses
   /// what refers to the variables of the function that starts it.
   bool handOver(const analysis::Spawn &S, const Pool &To);
-  /// Of threads for the elements of a range that are all joined behind the loop.
+  /// Of threads for the elements of a range that are all joined behind the
+  /// loop.
   bool runInParallel(const analysis::RepeatedSpawn &R);
   /// Of a thread that is joined at once.
   bool callDirectly(const analysis::Spawn &S, const clang::Expr *Join);

@@ -58,7 +58,8 @@ std::string SpawnFixes::calleeText(const Spawn &S, std::string &Object,
   if (Arguments.empty() || !Arguments[0]->getType()->isPointerType())
     return "";
   const Expr *On = Arguments[0]->IgnoreParenImpCasts();
-  if (const auto *Made = dyn_cast<CXXConstructExpr>(On); Made && Made->getNumArgs())
+  if (const auto *Made = dyn_cast<CXXConstructExpr>(On);
+      Made && Made->getNumArgs())
     On = Made->getArg(0)->IgnoreParenImpCasts();
   if (isa<CXXThisExpr>(On)) {
     Object = "this";
@@ -157,8 +158,8 @@ std::string SpawnFixes::taskOf(const Spawn &S, bool Copies) const {
       Captures.push_back(Name);
     } else {
       const CallExpr *Move = callOfStd(W, "move");
-      const auto *Moved = Move ? dyn_cast<DeclRefExpr>(written(Move->getArg(0)))
-                               : nullptr;
+      const auto *Moved =
+          Move ? dyn_cast<DeclRefExpr>(written(Move->getArg(0))) : nullptr;
       if (Moved)
         Name = Moved->getDecl()->getNameAsString();
       else if (N < F->getNumParams() && F->getParamDecl(N)->getIdentifier())

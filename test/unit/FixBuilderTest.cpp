@@ -125,6 +125,14 @@ TEST_F(FixBuilderTest, AStatementGoesWithItsLine) {
   EXPECT_EQ(Remove("int go(int);\nvoid f() {\n  go(1); // why\n}\n"),
             "int go(int);\nvoid f() {\n   // why\n}\n");
 }
+TEST_F(FixBuilderTest, LinesBesideEachOtherGoTogether) {
+  parse("int go(int);\nvoid f() {\n  go(1);\n  int a;\n  int b;\n}\n");
+  FixBuilder Fix(context());
+  const auto *Body = cast<CompoundStmt>(parentOf(call()));
+  for (const Stmt *S : Body->body())
+    Fix.removeStatement(S);
+  EXPECT_EQ(apply(Fix), "int go(int);\nvoid f() {\n}\n");
+}
 TEST_F(FixBuilderTest, ADeclarationGoesWithItsLine) {
   auto Remove = [&](llvm::StringRef Text) {
     parse(Text);

@@ -1,6 +1,6 @@
-// RUN: %check_p99 %s p99-unbounded-thread-spawn %t -- -I%inputs
-// RUN: %check_p99 -check-suffixes=,POOL %s p99-unbounded-thread-spawn %t \
-// RUN:   -config='{CheckOptions: {p99-unbounded-thread-spawn.Executor: "pool_add(&pool, {arg3}, {arg4})"}}' -- -I%inputs -DPOOL
+// RUN: %check_p99 %s p99-unbounded-thread-spawn %t -- -I%inputs -D_GNU_SOURCE
+// RUN: %check_p99 -check-suffixes=POOL %s p99-unbounded-thread-spawn %t \
+// RUN:   -config='{CheckOptions: {p99-unbounded-thread-spawn.Executor: "pool_add(&pool, {arg3}, {arg4})"}}' -- -I%inputs -D_GNU_SOURCE -DPOOL
 //
 // Threads and processes of C.
 
@@ -26,6 +26,8 @@ DWORD serve_windows(void *client);
 unsigned serve_unsigned(void *client);
 void *serve_apr(apr_thread_t *thread, void *client);
 
+#ifndef POOL
+
 //===-- Flagged -----------------------------------------------------------===//
 
 void posix(int listener) {
@@ -44,7 +46,6 @@ void posix(int listener) {
   }
 }
 
-#ifndef POOL
 void c11(int listener) {
   thrd_t thread;
   while (1) {

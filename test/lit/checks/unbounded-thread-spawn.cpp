@@ -118,7 +118,7 @@ public:
   void start() {
     Thread = std::thread([this] { serve(Client); });
     // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: a new thread is started for each connection, without limit; use a thread pool [p99-unbounded-thread-spawn]
-    // CHECK-NOTES: :[[@LINE+12]]:3: note: called from here
+    // CHECK-NOTES: :[[@LINE+11]]:3: note: called from here
     // CHECK-NOTES: :[[@LINE+14]]:5: note: called from here
     // CHECK-NOTES: :[[@LINE+12]]:3: note: inside the loop that serves 'accept'
   }
@@ -141,7 +141,7 @@ class Upload {
 public:
   Upload() : Thread(work) {}
   // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'work' gets a new thread for each request, without limit; use a thread pool [p99-unbounded-thread-spawn]
-  // CHECK-NOTES: :[[@LINE+7]]:29: note: called from here
+  // CHECK-NOTES: :[[@LINE+7]]:21: note: called from here
   // CHECK-NOTES: :[[@LINE+5]]:19: note: hot: marked with the 'hot' attribute
 
 private:
