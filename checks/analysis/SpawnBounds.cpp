@@ -218,6 +218,8 @@ SpawnBounds::LoopBound SpawnBounds::ofCounted(const Expr *Condition,
     Bound = LeftCounts ? Left : Right; // Down to 0 from its start.
   if (countOf(Bound, 0) != Count::Data)
     return {};
+  if (Bound->EvaluateAsInt(Value, U.ast()))
+    return {Rounds::Endless}; // A number, but a large one.
   const auto *Length = dyn_cast<CallExpr>(strip(Bound));
   const Expr *Of = Length ? objectOf(Length) : nullptr;
   return {Rounds::Elements, Of ? placeOf(strip(Of)) : nullptr};

@@ -179,6 +179,28 @@ std::optional<bool> Search::isOfThis(const Stmt *Call, bool OfThis) const {
 
 //===-- From the spawn outwards -------------------------------------------===//
 
+/// while (pthread_create(...) != 0) sleep: goes on until there is one thread.
+static bool isRetry(const Stmt *Site, const Loop &L, const References &Refs) {
+  if (L.Callable)
+    return false;
+  if (!isWithin(Site, L.Body, Refs))
+    return true;
+  const Expr *Condition = nullptr;
+  if (const auto *While = dyn_cast<WhileStmt>(L.Statement))
+    Condition = While->getCond();
+  else if (const auto *Do = dyn_cast<DoStmt>(L.Statement))
+    Condition = Do->getCond();
+  for (const Stmt *P = Site; Condition && isa_and_nonnull<Expr>(P);
+       P = Refs.parent(P))
+    if (const auto *Assign = dyn_cast<BinaryOperator>(P);
+        Assign && Assign->getOpcode() == BO_Assign)
+      if (const ValueDecl *Result = placeOf(strip(Assign->getLHS())))
+        return llvm::any_of(Refs.usesOf(Result), [&](const Expr *Use) {
+          return isWithin(Use, Condition, Refs);
+        });
+  return false;
+}
+
 /// What repeats the site in its own function; `Bounded` if something there
 /// limits it, so that there is no need to go on.
 bool Search::endsHere(const Site &At, RepeatedSpawn &R, bool Joined,
@@ -190,6 +212,8 @@ bool Search::endsHere(const Site &At, RepeatedSpawn &R, bool Joined,
   for (Loop L = U.loops().around(At.At); L; L = U.loops().around(L.Statement)) {
     SpawnBounds::LoopBound Bound = Bounds.of(L);
     const Expr *Serves = U.loops().servesEventsOf(L);
+    if (isRetry(At.At, L, U.references()))
+      continue;
     if (Bound.Kind == SpawnBounds::Rounds::Few && !Serves)
       continue;
     if ((MayEnd && Bounds.isJoined(S, L)) || Bounds.isGuarded(At.At, L)) {

@@ -93,6 +93,12 @@ static SourceLocation lastToken(const Stmt *S, const ASTContext &Context) {
   SourceLocation End = S->getEndLoc();
   if (const auto *If = dyn_cast<IfStmt>(S))
     return lastToken(If->getElse() ? If->getElse() : If->getThen(), Context);
+  if (const auto *For = dyn_cast<ForStmt>(S))
+    return lastToken(For->getBody(), Context);
+  if (const auto *For = dyn_cast<CXXForRangeStmt>(S))
+    return lastToken(For->getBody(), Context);
+  if (const auto *While = dyn_cast<WhileStmt>(S))
+    return lastToken(While->getBody(), Context);
   if (!isa<Expr, ReturnStmt, DoStmt, BreakStmt, ContinueStmt, GotoStmt>(S))
     return End;
   if (End.isMacroID())

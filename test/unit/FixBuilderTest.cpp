@@ -125,6 +125,12 @@ TEST_F(FixBuilderTest, AStatementGoesWithItsLine) {
   EXPECT_EQ(Remove("int go(int);\nvoid f() {\n  go(1); // why\n}\n"),
             "int go(int);\nvoid f() {\n   // why\n}\n");
 }
+TEST_F(FixBuilderTest, ALoopGoesWithItsSemicolon) {
+  parse("int go(int);\nvoid f() {\n  for (;;)\n    go(1);\n  int a;\n}\n");
+  FixBuilder Fix(context());
+  Fix.removeStatement(parentOf(call()));
+  EXPECT_EQ(apply(Fix), "int go(int);\nvoid f() {\n  int a;\n}\n");
+}
 TEST_F(FixBuilderTest, LinesBesideEachOtherGoTogether) {
   parse("int go(int);\nvoid f() {\n  go(1);\n  int a;\n  int b;\n}\n");
   FixBuilder Fix(context());

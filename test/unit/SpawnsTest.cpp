@@ -68,8 +68,9 @@ protected:
   }
   /// Of the statements in the body of a function.
   std::string in(llvm::StringRef Body, unsigned MaxThreads = 16) {
-    return per(("void f(int n, std::vector<Item> &items) { " + Body + " }").str(),
-               MaxThreads);
+    return per(
+        ("void f(int n, std::vector<Item> &items) { " + Body + " }").str(),
+        MaxThreads);
   }
   std::string home(llvm::StringRef Code) {
     parse(Code);
@@ -174,19 +175,24 @@ TEST_F(SpawnsTest, WhatIsSetUpIsNoData) {
 
 TEST_F(SpawnsTest, Counters) {
   const std::string Loop = "; void f() { for (;;) { ";
-  EXPECT_EQ(per("int c" + Loop + "if (c >= 9) continue; ++c; "
+  EXPECT_EQ(per("int c" + Loop +
+                "if (c >= 9) continue; ++c; "
                 "std::thread(work, 1).detach(); } }"),
             "bounded");
-  EXPECT_EQ(per("std::atomic<int> c" + Loop + "if (c.load() < 9) { c++; "
+  EXPECT_EQ(per("std::atomic<int> c" + Loop +
+                "if (c.load() < 9) { c++; "
                 "std::thread(work, 1).detach(); } } }"),
             "bounded");
-  EXPECT_EQ(per("int c" + Loop + "while (c >= 9) use(1); c += 1; "
+  EXPECT_EQ(per("int c" + Loop +
+                "while (c >= 9) use(1); c += 1; "
                 "std::thread(work, 1).detach(); } }"),
             "bounded");
-  EXPECT_EQ(per("int slots" + Loop + "if (slots == 0) continue; --slots; "
+  EXPECT_EQ(per("int slots" + Loop +
+                "if (slots == 0) continue; --slots; "
                 "std::thread(work, 1).detach(); } }"),
             "bounded");
-  EXPECT_EQ(per("int sem" + Loop + "sem_wait(&sem); "
+  EXPECT_EQ(per("int sem" + Loop +
+                "sem_wait(&sem); "
                 "std::thread(work, 1).detach(); } }"),
             "bounded");
 }

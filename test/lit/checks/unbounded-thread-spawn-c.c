@@ -131,6 +131,18 @@ void polled(struct pollfd *fds, int count) {
       }
 }
 
+// Tried again until there is a thread.
+void insisting(int listener) {
+  while (1) {
+    pthread_t thread;
+    long client = accept(listener, NULL, NULL);
+    while (pthread_create(&thread, NULL, serve, (void *)client) != 0)
+      // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'serve' gets a new thread for each connection, without limit; use a thread pool [p99-unbounded-thread-spawn]
+      sleep(1);
+    pthread_detach(thread);
+  }
+}
+
 // Through a helper that is given the function.
 static int start(void *(*function)(void *), void *argument) {
   pthread_t thread;
@@ -302,6 +314,15 @@ __attribute__((hot)) void on_request(void) {
 }
 
 // The parent waits for its child: a program is run, a service watched.
+void become_two(void) {
+  pthread_t thread;
+  int result;
+  while (pthread_create(&thread, NULL, serve, NULL) != 0)
+    sleep(1);
+  do
+    result = pthread_create(&thread, NULL, serve, NULL);
+  while (result != 0);
+}
 void watched(void) {
   while (1) {
     pid_t child = fork();
