@@ -53,6 +53,7 @@ private:
   bool isLiveCount(const clang::Expr *E, const Question &Q,
                    unsigned Depth) const;
   bool changesAfter(const clang::ValueDecl *D, const Question &Q) const;
+  bool blocksIn(const clang::Stmt *S) const;
   bool waitsForRoom(const clang::Stmt *S, const Question &Q,
                     unsigned Depth) const;
   const clang::Expr *joinOf(const clang::Expr *Call) const;

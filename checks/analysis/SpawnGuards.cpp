@@ -237,6 +237,20 @@ bool SpawnBounds::asksForRoom(const Expr *Condition, const Question &Q,
          });
 }
 
+/// A call in it waits for time to pass, or for another thread.
+bool SpawnBounds::blocksIn(const Stmt *S) const {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    std::optional<Blocking> B = U.callSummaries().blocks(Call);
+    if (B && (B->Kind == BlockKind::Thread || B->Kind == BlockKind::Sleep ||
+              B->Kind == BlockKind::Process))
+      return true;
+  }
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return blocksIn(Child); });
+}
+
 /// Comes on only when there is room: a semaphore, or a loop or condition
 /// variable that waits for a number to change.
 bool SpawnBounds::waitsForRoom(const Stmt *S, const Question &Q,
@@ -253,7 +267,9 @@ bool SpawnBounds::waitsForRoom(const Stmt *S, const Question &Q,
     Condition = For->getCond();
   Question Inner = Q;
   Inner.Condition = nullptr; // Only numbers: flags are for once.
-  if (Condition && asksForRoom(Condition, Inner, Depth))
+  // In a helper, which has loops for other reasons, it has to wait in it.
+  if (Condition && (Depth == 0 || blocksIn(S)) &&
+      asksForRoom(Condition, Inner, Depth))
     return true;
   const auto *Call = dyn_cast<Expr>(S);
   if (const FunctionDecl *F = Call ? calleeOf(Call) : nullptr) {
@@ -286,16 +302,6 @@ bool SpawnBounds::isGuarded(const Stmt *Site, const Loop &L) const {
     Q.Condition = Condition;
     return asksForRoom(Condition, Q, 0);
   };
-  auto Waits = [&](const Stmt *Branch) {
-    return llvm::any_of(Refs.callsIn(In), [&](const Expr *Call) {
-      if (!isWithin(Call, Branch, Refs))
-        return false;
-      std::optional<Blocking> B = U.callSummaries().blocks(Call);
-      return B &&
-             (B->Kind == BlockKind::Thread || B->Kind == BlockKind::Sleep ||
-              B->Kind == BlockKind::Process);
-    });
-  };
   for (const Stmt *Child = Site, *P = Refs.parent(Site); P && Child != Q.Round;
        Child = P, P = Refs.parent(P)) {
     if (isa<LambdaExpr>(P))
@@ -325,7 +331,7 @@ bool SpawnBounds::isGuarded(const Stmt *Site, const Loop &L) const {
       }
       if (const auto *If = dyn_cast<IfStmt>(Sibling)) {
         if ((leaves(If->getThen()) || leaves(If->getElse()) ||
-             Waits(If->getThen())) &&
+             blocksIn(If->getThen())) &&
             Asks(If->getCond()))
           return true;
       }

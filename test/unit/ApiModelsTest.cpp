@@ -45,7 +45,11 @@ models:
       - {handle: result, from: 1}
     creates: true
     wakes: true
-    spawns: {callable: 1}
+    spawns: {callable: 1, handle: this, process: true, exclusive: true}
+    joins: this
+    admits: true
+    counts-cores: true
+    executor: {submit: "{pool}.post({callable})", global: p(), copies: true, includes: [<p.h>]}
     loops: {callable: 2}
     entry-point: {how: override}
     guards: {shared: true}
@@ -73,6 +77,11 @@ models:
   EXPECT_EQ(M.SetsDeadline[1].From->Index, 1);
   EXPECT_TRUE(M.Guards->Shared);
   EXPECT_EQ(M.Spawns->Callable, 1u);
+  EXPECT_EQ(M.Spawns->Handle.Index, Place::This);
+  EXPECT_TRUE(M.Spawns->Process && M.Spawns->Exclusive);
+  EXPECT_EQ(M.Joins->Index, Place::This);
+  EXPECT_TRUE(M.Admits && M.CountsCores && M.Executor->Copies);
+  EXPECT_EQ(M.Executor->Submit.Text, "{pool}.post({callable})");
   EXPECT_EQ(M.Reserves, "reserve");
 }
 

@@ -112,6 +112,21 @@ void failing(int Listener) {
   }
 }
 
+// What a helper counts for its own ends limits nothing.
+std::size_t Logged;
+void logLine(const char *Text) {
+  while (*Text && Logged++ < 1000)
+    ++Text;
+}
+void logging(int Listener) {
+  while (true) {
+    int Client = accept(Listener, nullptr, nullptr);
+    logLine("accepted");
+    std::thread(serve, Client).detach();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'serve' gets a new thread for each connection, without limit; use a thread pool [p99-unbounded-thread-spawn]
+  }
+}
+
 // The loop that accepts is two calls away.
 class Session {
 public:
@@ -365,6 +380,18 @@ void sized(int Listener) {
 
 // A semaphore, a condition variable.
 std::counting_semaphore<100> Places(100);
+void admittedInTime(int Listener) {
+  while (true) {
+    int Client = accept(Listener, nullptr, nullptr);
+    if (!Places.try_acquire_for(std::chrono::seconds(1)) &&
+        !Places.try_acquire_until(std::chrono::steady_clock::now()))
+      continue;
+    std::thread([Client] {
+      serve(Client);
+      Places.release();
+    }).detach();
+  }
+}
 void admitted(int Listener) {
   while (true) {
     int Client = accept(Listener, nullptr, nullptr);
