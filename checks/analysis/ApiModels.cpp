@@ -111,6 +111,8 @@ static bool scopeOf(const Decl *D, llvm::SmallVectorImpl<char> &Scope) {
     } else if (const auto *Record = dyn_cast<RecordDecl>(DC)) {
       if (const IdentifierInfo *Id = identifierOf(Record))
         Parts.push_back(Id->getName());
+    } else if (const auto *Enum = dyn_cast<EnumDecl>(DC)) {
+      Parts.push_back(Enum->getName());
     } else {
       return false; // Local to a function: no library's.
     }

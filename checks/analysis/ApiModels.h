@@ -180,7 +180,8 @@ struct Model {
   std::string Test; ///< the lit test that exercises a built-in entry
 
   std::optional<BlockKind> Blocks;
-  std::vector<ArgumentTest> OnlyIf; ///< arguments without which it does not
+  std::vector<ArgumentTest> OnlyIf; ///< arguments without which it does not,
+                                    ///< nor detaches
   std::vector<ArgumentTest> Unless; ///< arguments with which it does not
   std::optional<analysis::TimesOut> TimesOut;
   std::vector<analysis::SetsDeadline> SetsDeadline;
@@ -191,10 +192,14 @@ struct Model {
 
   std::optional<analysis::Spawns> Spawns;
   std::optional<Place> Joins;    ///< the thread whose end it waits for
-  std::optional<Place> Detaches; ///< the thread that nobody can join then
+  std::optional<Place> Detaches; ///< the thread that goes on alone, or what it
+                                 ///< is started with
   bool Admits = false;      ///< comes back when one of a limited number is free
   bool CountsCores = false; ///< answers with a number made for threads
   std::optional<analysis::Executor> Executor;
+  bool AwaitsSpawned = false; ///< a future; that of a spawn waits for its thread
+                              ///< when it ends
+  bool Defers = false; ///< an enumerator; with it, a spawn runs in who waits
   std::optional<Runs> Loops;
   std::optional<Runs> EntryPoint;
   std::optional<analysis::Guards> Guards;

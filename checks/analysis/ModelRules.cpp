@@ -81,6 +81,8 @@ static const llvm::StringRef Keys[] = {
     "submit",
     "global",
     "copies",
+    "awaits-spawned",
+    "defers",
 };
 
 llvm::StringRef nearest(llvm::StringRef Word,

@@ -261,6 +261,8 @@ template <> struct MappingTraits<Model> {
     Io.mapOptional("admits", M.Admits, false);
     Io.mapOptional("counts-cores", M.CountsCores, false);
     Io.mapOptional("executor", M.Executor);
+    Io.mapOptional("awaits-spawned", M.AwaitsSpawned, false);
+    Io.mapOptional("defers", M.Defers, false);
     Io.mapOptional("loops", M.Loops);
     Io.mapOptional("entry-point", M.EntryPoint);
     Io.mapOptional("guards", M.Guards);
@@ -287,8 +289,8 @@ template <> struct MappingTraits<Model> {
         return Problem;
     if (M.TimesOut && !M.Blocks)
       return "'times-out' needs 'blocks': what the call waits for";
-    if (!M.Blocks && !(M.OnlyIf.empty() && M.Unless.empty()))
-      return "'only-if' and 'unless' need 'blocks': what the call waits for";
+    if (!M.Blocks && !M.Detaches && !(M.OnlyIf.empty() && M.Unless.empty()))
+      return "'only-if' and 'unless' need 'blocks' or 'detaches' beside them";
     return "";
   }
 };

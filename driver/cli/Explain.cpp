@@ -86,6 +86,8 @@ static std::string facts(const analysis::Model &M) {
   Add(M.Admits, "admits");
   Add(M.CountsCores, "counts cores");
   Add(M.Executor.has_value(), "executor");
+  Add(M.AwaitsSpawned, "awaits what is spawned");
+  Add(M.Defers, "defers");
   Add(M.Loops.has_value(), "loops");
   Add(M.EntryPoint.has_value(), "entry point");
   Add(M.Guards.has_value(), "guards");

@@ -50,6 +50,9 @@ models:
     admits: true
     counts-cores: true
     executor: {submit: "{pool}.post({callable})", global: p(), copies: true, includes: [<p.h>]}
+    detaches: 1
+    awaits-spawned: true
+    defers: true
     loops: {callable: 2}
     entry-point: {how: override}
     guards: {shared: true}
@@ -82,6 +85,8 @@ models:
   EXPECT_EQ(M.Joins->Index, Place::This);
   EXPECT_TRUE(M.Admits && M.CountsCores && M.Executor->Copies);
   EXPECT_EQ(M.Executor->Submit.Text, "{pool}.post({callable})");
+  EXPECT_EQ(M.Detaches->Index, 1);
+  EXPECT_TRUE(M.AwaitsSpawned && M.Defers);
   EXPECT_EQ(M.Reserves, "reserve");
 }
 
