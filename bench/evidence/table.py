@@ -205,12 +205,38 @@ class Table:
         return markdown(["consumers", "notify", "p50", "p99", "p99.9", "context switches per item"],
                         self.latencies("NotifyUnderLock", rows, "switches_per_item"), 2)
 
-    NAMES = ("machine", "sections", "atomic", "tail", "narrowed", "batches", "sharing", "blocking", "notify", "samples")
+    def per_request(self):
+        ways = ("joined", "detached", "pooled")
+        rows = []
+        for request in self.results.values("request"):
+            for number in self.results.values("in_flight"):
+                keys = {"check": "UnboundedThreadSpawn", "request": request, "in_flight": number}
+                rates = [self.results.median("items_per_second", way=way, **keys) for way in ways]
+                rows.append([request, number, *(f"{r:.0f}" for r in rates),
+                             *(duration(self.results.median(p, way=way, **keys))
+                               for p in ("p50", "p99") for way in ways)])
+        heads = [f"{what} {way}" for what in ("requests/s,", "p50", "p99") for way in ways]
+        return markdown(["request", "in flight", *heads], rows)
+
+    def asynchronous(self):
+        rows = []
+        for task in self.results.values("task"):
+            for way in ("direct", "dropped", "get", "overwritten"):
+                keys = {"check": "BlockingAsyncFuture", "task": task, "way": way}
+                rows.append([way, duration(self.results.median("p50", check="BlockingAsyncFuture", task=task, way="direct")),
+                             f"{self.results.median('items_per_second', **keys):.0f}",
+                             *(duration(self.results.median(p, **keys)) for p in ("p50", "p99"))])
+        return markdown(["the call", "the task alone", "calls/s", "p50", "p99"], rows)
+
+    NAMES = {
+        "locks": ("machine", "sections", "atomic", "tail", "narrowed", "batches", "sharing", "blocking", "notify", "samples"),
+        "threads": ("machine", "per_request", "asynchronous"),
+    }
 
 
 def show(results):
     table = Table(Results(results))
-    for name in Table.NAMES:
+    for name in Table.NAMES[results.name]:
         print(f"\n## {name}\n\n{getattr(table, name)()}")
 
 
@@ -218,8 +244,8 @@ def fill(page, results):
     table = Table(Results(results))
 
     def replace(match):
-        if match[1] not in Table.NAMES:
-            raise SystemExit(f"{page}: no table '{match[1]}'; one of: {', '.join(Table.NAMES)}")
+        if match[1] not in Table.NAMES[results.name]:
+            raise SystemExit(f"{page}: no table '{match[1]}'; one of: {', '.join(Table.NAMES[results.name])}")
         return f"<!-- table {match[1]} -->\n\n{getattr(table, match[1])()}\n\n<!-- end -->"
 
     text = page.read_text()
