@@ -3,6 +3,7 @@
 
 #include "analysis/DetachedThreads.h"
 #include "analysis/CallSummaries.h"
+#include "analysis/EndlessLoops.h"
 #include "analysis/Expressions.h"
 #include "analysis/ObjectLifetimes.h"
 #include "analysis/RunOnce.h"
@@ -40,9 +41,11 @@ private:
 
   void reach(const FunctionDecl *F, unsigned Depth);
   bool runsSomewhere(llvm::function_ref<bool(const Stmt *)> Is) const;
-  Loop endlessLoop(const FunctionDecl *F, unsigned Depth) const;
   bool functionWaits(const DetachedStart &Start,
                      const ThreadCaptures &Held) const;
+  bool neverReturns(const DetachedStart &Start,
+                    const ValueDecl *Local = nullptr) const;
+  bool givesFuture(const DetachedStart &Start) const;
   bool takesShare(const DetachedStart &Start, const CXXRecordDecl *C) const;
   bool startsOnce(const DetachedStart &Start) const;
   const Expr *callWithDyingObject(const ParmVarDecl *P) const;
@@ -89,56 +92,6 @@ bool Search::runsSomewhere(llvm::function_ref<bool(const Stmt *)> Is) const {
   });
 }
 
-/// Whether the statement, a part of the loop, leaves it. `Own`: a `break` here
-/// is one of that loop.
-static bool leaves(const Stmt *S, bool Own) {
-  if (!S || isa<LambdaExpr>(S))
-    return false;
-  if (isa<ReturnStmt, CoreturnStmt, GotoStmt, IndirectGotoStmt, CXXThrowExpr>(
-          S) ||
-      (Own && isa<BreakStmt>(S)))
-    return true;
-  if (const auto *Call = dyn_cast<CallExpr>(S))
-    if (const FunctionDecl *F = Call->getDirectCallee(); F && F->isNoReturn())
-      return true;
-  Own &= !isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt, SwitchStmt>(S);
-  return llvm::any_of(S->children(),
-                      [&](const Stmt *Child) { return leaves(Child, Own); });
-}
-
-/// The loop without a way out that the function comes to, or one that it calls
-/// on its way.
-Loop Search::endlessLoop(const FunctionDecl *F, unsigned Depth) const {
-  if (!References::hasVisibleBody(F) || Depth > 2)
-    return {};
-  llvm::SmallVector<const Stmt *, 8> Open{F->getBody()};
-  while (!Open.empty()) {
-    const Stmt *S = Open.pop_back_val();
-    if (isa<ForStmt, WhileStmt, DoStmt>(S)) {
-      Loop L = U.loops().of(S);
-      if (U.loops().isEndless(L) && !leaves(L.Body, /*Own=*/true))
-        return L;
-      continue;
-    }
-    if (const auto *Call = dyn_cast<CallExpr>(S)) {
-      const FunctionDecl *Callee = Call->getDirectCallee();
-      if (const FunctionDecl *Body = Callee ? Callee->getDefinition() : nullptr;
-          Body && Body != F && Callables::isOwn(Body))
-        if (Loop L = endlessLoop(Body, Depth + 1))
-          return L;
-    }
-    // Not what stands in branches, nor in other lambdas.
-    if (isa<CompoundStmt, ExprWithCleanups, CXXTryStmt, CastExpr>(S)) {
-      llvm::SmallVector<const Stmt *, 8> Parts(S->child_begin(),
-                                               S->child_end());
-      for (const Stmt *Part : llvm::reverse(Parts))
-        if (Part)
-          Open.push_back(Part);
-    }
-  }
-  return {};
-}
-
 void Search::consider(const DetachedStart &Start) {
   Reached.clear();
   DetachedThread T{Why::Local, Start};
@@ -150,7 +103,7 @@ void Search::consider(const DetachedStart &Start) {
     if (Targets.Functions.front()->hasBody(Definition))
       T.Body = Definition;
     if (T.Body)
-      T.Endless = endlessLoop(T.Body, 0);
+      T.Endless = endlessLoopOf(T.Body, U.loops());
   }
   ThreadCaptures Held = capturesOf(Start, Refs);
   // The worst first; one is enough.
@@ -190,7 +143,7 @@ bool Search::functionWaits(const DetachedStart &Start,
       return false;
     Loop L = U.loops().of(S);
     if (U.loops().isEndless(L))
-      return !leaves(L.Body, true);
+      return !isLeft(L);
     return llvm::any_of(Held.All, [&](const ThreadCapture &C) {
       return C.Variable &&
              llvm::any_of(Refs.usesOf(C.Variable), [&](const Expr *Use) {
@@ -200,13 +153,28 @@ bool Search::functionWaits(const DetachedStart &Start,
   });
 }
 
+/// for (;;) std::thread(serve, accept(...)).detach(); the object, and what is
+/// declared before the loop, live on.
+bool Search::neverReturns(const DetachedStart &Start,
+                          const ValueDecl *Local) const {
+  for (Loop L = U.loops().around(Start.At); L && !L.Callable;
+       L = U.loops().around(L.Statement)) {
+    SourceRange Range = L.Statement->getSourceRange();
+    bool Inside = Local && Range.getBegin() < Local->getLocation() &&
+                  Local->getLocation() < Range.getEnd();
+    if (U.loops().isEndless(L) && !Inside && !isLeft(L))
+      return true;
+  }
+  return false;
+}
+
 bool Search::local(DetachedThread T, const ThreadCaptures &Held) {
   for (const ThreadCapture &C : Held.All) {
     if (C.What != Kind::Local)
       continue;
     // The end of a guard may wait.
     if (U.callSummaries().destructionBlocks(C.Variable->getType(), nullptr) ||
-        functionWaits(T.Start, Held))
+        functionWaits(T.Start, Held) || neverReturns(T.Start, C.Variable))
       continue;
     T.Variable = C.Variable;
     T.Captured = C.At;
@@ -238,7 +206,7 @@ bool Search::parameter(DetachedThread T, const ThreadCaptures &Held) {
   for (const ThreadCapture &C : Held.All) {
     const auto *P =
         C.What == Kind::Parameter ? dyn_cast<ParmVarDecl>(C.Variable) : nullptr;
-    if (!P || functionWaits(T.Start, Held))
+    if (!P || functionWaits(T.Start, Held) || neverReturns(T.Start))
       continue;
     // Values are passed by const reference for the sake of speed; an object
     // that the callee may change has an owner who knows of it.
@@ -276,6 +244,16 @@ bool Search::takesShare(const DetachedStart &Start,
   });
 }
 
+/// The thread keeps a promise, whose future somebody gets to wait with.
+bool Search::givesFuture(const DetachedStart &Start) const {
+  return llvm::any_of(Refs.callsIn(Start.In), [&](const Expr *Call) {
+    const FunctionDecl *F = calleeOf(Call);
+    std::string Name = F && F->getIdentifier() ? F->getName().lower() : "";
+    return Name == "get_future" || Name == "getfuture" ||
+           Name == "getsemifuture";
+  });
+}
+
 bool Search::self(DetachedThread T, const ThreadCaptures &Held) {
   const ThreadCapture *C = Held.find(Kind::This);
   if (!C)
@@ -287,7 +265,8 @@ bool Search::self(DetachedThread T, const ThreadCaptures &Held) {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(In);
   const CXXRecordDecl *Class = Method ? Method->getParent() : nullptr;
   if (!Class || Lifetimes.livesOn(Class) || Lifetimes.endMayWait(Class) ||
-      takesShare(T.Start, Class) || functionWaits(T.Start, Held))
+      takesShare(T.Start, Class) || functionWaits(T.Start, Held) ||
+      givesFuture(T.Start) || neverReturns(T.Start))
     return false;
   if (llvm::any_of(Held.Owned, [&](const CXXRecordDecl *Owned) {
         return areRelated(Owned, Class);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/DetachedThreads.h"
+#include "analysis/Loops.h"
 #include "analysis/References.h"
 #include "core/Check.h"
 #include "core/FixBuilder.h"
@@ -47,11 +48,11 @@ A thread that is let go, by `detach()`, `pthread_detach` or an attribute, and
 Helpers that detach what they are handed are followed to their callers.
 
 Silent if the function waits for the thread by other means (a future, a latch, a
-condition variable without a limit, a loop that polls), if the thread holds a share
-of the object (`shared_from_this()`, an intrusive pointer), counts as its user or
-deletes it, if the object's end or its `stop()` waits, for singletons, statics and
-objects that `main` makes, and for threads without captures that are started once
-and live as long as the process.
+condition variable without a limit, a loop that polls) or never returns, if the
+thread holds a share of the object (`shared_from_this()`, an intrusive pointer),
+fulfils a promise, counts as the object's user or deletes it, if the object's end or
+its `stop()` waits, for singletons, statics and objects that `main` makes, and for
+threads without captures that are started once and live as long as the process.
 
 ## Why it costs
 
@@ -164,11 +165,15 @@ void DetachedThreadCheck::warn(Unit &U, const DetachedThread &Thread,
                              ? "keep it in a std::jthread member"
                              : "keep it in a member and join it";
   switch (Thread.What) {
-  case Why::Local:
+  case Why::Local: {
+    Loop L = U.loops().around(Thread.Start.At);
+    bool InRound =
+        L && L.Statement->getBeginLoc() < Thread.Variable->getLocation();
     diag(At, "the detached thread uses '%0', which dies with %1; %2")
-        << Name << nameOf(Thread.Start.In)
+        << Name << (InRound ? "its round of the loop" : nameOf(Thread.Start.In))
         << (Cpp ? "give it a copy, or join it" : "allocate it, or join it");
     return;
+  }
   case Why::Parameter:
     diag(At, "the detached thread uses '%0', which is the caller's and may be "
              "gone; give it a copy")

@@ -75,6 +75,15 @@ void callers(const std::string &Text) {
   // CHECK-FIXES: std::thread([Text] { print(Text.c_str()); }).detach();
 }
 
+// A new one in each round, though the function never returns.
+void inEachRound() {
+  while (true) {
+    std::vector<int> Results;
+    std::thread([&Results] { Results.push_back(1); }).detach();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: the detached thread uses 'Results', which dies with its round of the loop; give it a copy, or join it [p99-detached-thread]
+  }
+}
+
 struct Counter {
   int N = 0;
 };
@@ -311,6 +320,22 @@ void server(int Port) {
     work(1);
 }
 
+class Acceptor {
+public:
+  void serve() {
+    std::string Name = "server";
+    while (true) {
+      if (!more())
+        continue;
+      std::thread([this, &Name] { print(Name.c_str()), work(Port); }).detach();
+    }
+  }
+
+private:
+  int Port = 0;
+};
+void acceptor() { Acceptor().serve(); }
+
 // An object that the callee may change has an owner who knows of it.
 struct Engine {
   int State = 0;
@@ -419,6 +444,18 @@ private:
   void run();
   std::atomic<bool> Stopping = false, Running = true;
 };
+// Whoever asks for it waits for the thread.
+class Reader {
+public:
+  std::future<int> read() {
+    auto Promise = std::make_shared<std::promise<int>>();
+    std::thread([this, Promise] { Promise->set_value(N); }).detach();
+    return Promise->get_future();
+  }
+
+private:
+  int N = 0;
+};
 // Who knows what that does.
 class Elsewhere {
 public:
@@ -428,6 +465,7 @@ public:
 };
 void others() {
   Careful C;
+  Reader R;
   Stoppable S;
   Elsewhere E;
 }
@@ -468,6 +506,13 @@ int main() {
   }).detach();
   Application App;
   App.start();
+}
+
+void initReports(const std::string &Path) {
+  std::thread([Path] {
+    while (true)
+      print(Path.c_str());
+  }).detach();
 }
 
 // It ends when there is no more.
