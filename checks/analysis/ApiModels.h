@@ -197,8 +197,8 @@ struct Model {
   bool Admits = false;      ///< comes back when one of a limited number is free
   bool CountsCores = false; ///< answers with a number made for threads
   std::optional<analysis::Executor> Executor;
-  bool AwaitsSpawned = false; ///< a future; that of a spawn waits for its thread
-                              ///< when it ends
+  bool AwaitsSpawned = false; ///< a future; that of a spawn waits for its
+                              ///< thread when it ends
   bool Defers = false; ///< an enumerator; with it, a spawn runs in who waits
   std::optional<Runs> Loops;
   std::optional<Runs> EntryPoint;

@@ -23,6 +23,13 @@ namespace p99::analysis {
 /// that seldom runs, or once.
 bool HeldWaits::isTold(const Section &S) const {
   const References &Refs = U.references();
+  // Who prints a backtrace is about to end.
+  auto PrintsBacktrace = [&](const Expr *Call) {
+    const FunctionDecl *F = calleeOf(Call);
+    return F && F->getIdentifier() && F->getName().starts_with("backtrace");
+  };
+  if (S.Function && llvm::any_of(Refs.callsIn(S.Function), PrintsBacktrace))
+    return false;
   bool Foreign = S.How == Section::Kind::OnEntry;
   if (S.Mutexes.empty() || (!Foreign && !S.mutex().isShared()) || !S.Function ||
       U.hotPath().isCold(S.Function) || isStartUp(S.Function, Refs))
@@ -85,6 +92,10 @@ const Expr *HeldWaits::neededByThread(const Section &S,
                                       const ValueDecl *Thread) const {
   if (!Thread || !S.mutex().Decl)
     return nullptr;
+  // It has had its turn while this one waited for a condition.
+  for (const Expr *Call : U.references().callsIn(S.Function))
+    if (U.mutexes().waitedWith(Call))
+      return nullptr;
   for (const Expr *Value : U.references().valuesOf(Thread)) {
     const Expr *Made = strip(Value);
     const Model *M = U.models().find(calleeOf(Made));
@@ -217,11 +228,13 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
     return !Purpose.servesLoop(S, B.call()) && !isBackOff(B.origin(), Refs) &&
            !isBrief(B.origin(), U.ast());
   case BlockKind::Thread:
-    if (isAskedBefore(B, Refs, U.ast()) || startsThreads(S))
+    if (isAskedBefore(B, Refs, U.ast()) || startsThreads(S) ||
+        Purpose.servesWaits(S, B.Kind))
       return false;
-    [[fallthrough]];
-  case BlockKind::Events:
     return !Purpose.servesLoop(S, B.call());
+  case BlockKind::Events:
+    // Below, it is an event loop whose thread has a lock for all it does.
+    return (Hot || B.Chain.size() == 1) && !Purpose.servesLoop(S, B.call());
   case BlockKind::File:
     // What a logger's lock is there for, or a table's of its file. Who asks its
     // callers for a lock does its work under it.

@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <fstream>
 #include <functional>
@@ -776,6 +777,47 @@ private:
   std::mutex Mutex;
   std::mutex Turns;
   int Count = 0;
+};
+
+// The thread has had the lock while this one waited; a crash's last words; the
+// event loop of a thread that has a lock for all it does.
+void printStack() {
+  static std::mutex Mutex;
+  std::lock_guard Lock(Mutex);
+  void *Frames[9];
+  backtrace(Frames, 9);
+  std::ofstream Out("/tmp/stack");
+}
+class Loop {
+public:
+  void once() {
+    std::unique_lock Lock(Mutex);
+    std::thread Worker([this] {
+      std::lock_guard Inner(Mutex);
+      Ready = true;
+    });
+    Changed.wait(Lock, [this] { return Ready; });
+    Worker.join();
+  }
+  void round(int Listener) {
+    std::lock_guard Lock(Mutex);
+    handle(Listener);
+    ++Rounds;
+  }
+  void handle(int Listener) {
+    if (Ready)
+      take(Listener);
+  }
+  void take(int Listener) {
+    listen(Listener, 9);
+    accept(Listener, nullptr, nullptr);
+  }
+
+private:
+  std::mutex Mutex;
+  std::condition_variable Changed;
+  bool Ready = false;
+  int Rounds = 0;
 };
 
 // A branch that this call does not take; a moment between two tries; a lock
