@@ -185,15 +185,16 @@ bool HeldWaits::startsThreads(const Section &S) const {
   });
 }
 
-/// usleep(1) between two tries.
-static bool isBrief(const Stmt *Sleep, ASTContext &Context) {
+/// while (busy() && ++tries < 10) usleep(1);
+static bool isBrief(const Stmt *Sleep, const References &Refs,
+                    const ASTContext &Context) {
   constexpr unsigned BriefUs = 1000;
   const auto *Call = dyn_cast<CallExpr>(Sleep);
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
   Expr::EvalResult Time;
-  return F && F->isGlobal() && F->getIdentifier() && F->getName() == "usleep" &&
-         !isa<CXXMethodDecl>(F) && Call->getNumArgs() == 1 &&
-         !Call->getArg(0)->isValueDependent() &&
+  return Refs.loopAround(Sleep) && F && F->isGlobal() && F->getIdentifier() &&
+         F->getName() == "usleep" && !isa<CXXMethodDecl>(F) &&
+         Call->getNumArgs() == 1 && !Call->getArg(0)->isValueDependent() &&
          Call->getArg(0)->EvaluateAsInt(Time, Context) &&
          Time.Val.getInt().ule(BriefUs);
 }
@@ -226,7 +227,7 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
     return !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Sleep:
     return !Purpose.servesLoop(S, B.call()) && !isBackOff(B.origin(), Refs) &&
-           !isBrief(B.origin(), U.ast());
+           !isBrief(B.origin(), Refs, U.ast());
   case BlockKind::Thread:
     if (isAskedBefore(B, Refs, U.ast()) || startsThreads(S) ||
         Purpose.servesWaits(S, B.Kind))

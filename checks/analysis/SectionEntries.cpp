@@ -10,7 +10,7 @@ using namespace clang;
 namespace p99::analysis {
 
 /// Profile *p = find(name); ... unlock(&p->lock): find() has locked it.
-static bool startsHere(const MutexRef &Ref) {
+static bool startsHere(const MutexRef &Ref, const Mutexes &Locks) {
   const void *Root = Ref.Path[0];
   // The other elements of a path are hashes, which are odd.
   if (Root == MutexRef::thisRoot() || reinterpret_cast<uintptr_t>(Root) % 2)
@@ -19,7 +19,9 @@ static bool startsHere(const MutexRef &Ref) {
   if (const auto *F = dyn_cast<FunctionDecl>(D))
     return F->getNumParams() > 0;
   const auto *V = dyn_cast<VarDecl>(D);
-  return V && V->hasLocalStorage() && !isa<ParmVarDecl>(V);
+  // What a guard has released is still locked.
+  return V && V->hasLocalStorage() && !isa<ParmVarDecl>(V) &&
+         !Locks.isGuard(V->getType());
 }
 
 /// What is released without having been taken was held when the function was
@@ -52,7 +54,7 @@ bool SectionFlow::deduceEntries() {
                return Begin(Call) < Begin(U.Call);
              });
     });
-    if (Known || !U.Mutex || startsHere(U.Mutex))
+    if (Known || !U.Mutex || startsHere(U.Mutex, Locks))
       continue;
     Site New;
     New.Deduced = true;
