@@ -232,6 +232,9 @@ bool Search::endsHere(const Site &At, RepeatedSpawn &R, bool Joined,
     bool Accepts = accepts(L);
     if (S.How->Process && !Accepts && !Serves)
       continue;
+    // For each room in the configuration, while the plugin is initialized.
+    if (!Serves && !Accepts && isAdministration(F) && !U.loops().isEndless(L))
+      continue;
     if (!Serves && Bound.Kind == SpawnBounds::Rounds::Elements &&
         (F->isMain() || isStartUp(F, U.references()) ||
          isShutDown(F, U.references())))

@@ -264,6 +264,16 @@ void inParallel(std::vector<std::string> &Texts) {
 
 //===-- Not flagged -------------------------------------------------------===//
 
+// As many as the configuration names, once.
+struct Room {
+  Room *Next;
+};
+void serveRoom(Room *);
+void plugin_init(Room *First) {
+  for (Room *Each = First; Each; Each = Each->Next)
+    std::thread(serveRoom, Each).detach();
+}
+
 // A constant, the number of cores, a count that is set.
 void fixed(std::vector<std::thread> &Threads) {
   for (int I = 0; I < 4; ++I)
