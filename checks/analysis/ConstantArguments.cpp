@@ -9,21 +9,11 @@ using namespace clang;
 
 namespace p99::analysis {
 
-static std::optional<llvm::APSInt> constantOf(const Expr *E,
-                                              ASTContext &Context) {
-  Expr::EvalResult Value;
-  if (!E || E->isInstantiationDependent() ||
-      !E->getType()->isIntegralOrEnumerationType() ||
-      !E->EvaluateAsInt(Value, Context))
-    return std::nullopt;
-  return Value.Val.getInt();
-}
-
 /// What the call passes for the parameter that `E` names, if nothing in the
 /// function gives it another value.
-static std::optional<llvm::APSInt> passedFor(const Expr *E, const Expr *Call,
-                                             const References &Refs,
-                                             ASTContext &Context) {
+static std::optional<int64_t> passedFor(const Expr *E, const Expr *Call,
+                                        const References &Refs,
+                                        ASTContext &Context) {
   const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
   const auto *Parameter = Ref ? dyn_cast<ParmVarDecl>(Ref->getDecl()) : nullptr;
   if (!Parameter || !Refs.valuesOf(Parameter).empty())
@@ -34,9 +24,6 @@ static std::optional<llvm::APSInt> passedFor(const Expr *E, const Expr *Call,
 
 bool isRuledOut(const Expr *Call, const Stmt *Inside, const References &Refs,
                 ASTContext &Context) {
-  auto Differ = [](const llvm::APSInt &A, const llvm::APSInt &B) {
-    return !llvm::APSInt::isSameValue(A, B);
-  };
   const Stmt *Part = Inside;
   for (const Stmt *S = Refs.parent(Part); S; Part = S, S = Refs.parent(S)) {
     const auto *If = dyn_cast<IfStmt>(S);
@@ -50,7 +37,7 @@ bool isRuledOut(const Expr *Call, const Stmt *Inside, const References &Refs,
     auto Wanted = constantOf(Test->getRHS(), Context);
     if (!Passed || !Wanted)
       continue;
-    const bool Holds = Differ(*Passed, *Wanted) == (Test->getOpcode() == BO_NE);
+    const bool Holds = (*Passed != *Wanted) == (Test->getOpcode() == BO_NE);
     if (Holds != (Part == If->getThen()))
       return true;
   }

@@ -152,57 +152,43 @@ bool DirectWaits::isExcused(const Expr *Call, const Model &M) const {
          Limits.isUnlimited(Limit, Unlimited::Zero).value_or(false);
 }
 
-/// if (n < 0 && errno == EAGAIN): the descriptor does not block, wherever that
-/// was set.
-bool DirectWaits::looksForAgain(const FunctionDecl *F) {
-  auto [It, New] = Again.try_emplace(F, false);
-  const Stmt *Root = New && F ? F->getBody() : nullptr;
-  if (!Root)
-    return It->second;
-  constexpr int64_t TryAgain = 11; // EAGAIN and EWOULDBLOCK, macros both.
-  auto IsAgain = [&](const Expr *E) {
-    const auto *Number = dyn_cast<IntegerLiteral>(E->IgnoreParenImpCasts());
-    return Number && Number->getValue() == TryAgain &&
-           Number->getBeginLoc().isMacroID();
-  };
-  bool Found = false;
-  llvm::SmallVector<const Stmt *, 32> Open{Root};
-  while (!Open.empty() && !Found) {
-    const Stmt *S = Open.pop_back_val();
-    if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isEqualityOp())
-      Found = IsAgain(B->getLHS()) || IsAgain(B->getRHS());
-    else if (const auto *C = dyn_cast<CaseStmt>(S))
-      if (const auto *Value = dyn_cast<ConstantExpr>(C->getLHS()))
-        Found = IsAgain(Value->getSubExpr());
-    for (const Stmt *Child : S->children())
-      if (Child)
-        Open.push_back(Child);
-  }
-  return Again[F] = Found;
+/// EAGAIN and EWOULDBLOCK are macros for this number.
+static bool isTryAgain(const Expr *E) {
+  constexpr int64_t TryAgain = 11;
+  const auto *Number = dyn_cast<IntegerLiteral>(E->IgnoreParenImpCasts());
+  return Number && Number->getValue() == TryAgain &&
+         Number->getBeginLoc().isMacroID();
 }
 
-/// if (socket->type() != Socket::Udp) return; a datagram socket's connect() and
-/// send() do not wait.
-static bool tellsDatagrams(const FunctionDecl *F) {
+static bool isDatagramKind(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  const auto *Kind = Ref ? dyn_cast<EnumConstantDecl>(Ref->getDecl()) : nullptr;
+  return Kind && (Kind->getName().contains_insensitive("udp") ||
+                  Kind->getName().contains_insensitive("dgram"));
+}
+
+DirectWaits::Asked DirectWaits::askedIn(const FunctionDecl *F) {
+  auto [It, New] = Asks.try_emplace(F);
+  Asked &Found = It->second;
   llvm::SmallVector<const Stmt *, 32> Open;
-  if (F && F->getBody())
+  if (New && F && F->getBody())
     Open.push_back(F->getBody());
   while (!Open.empty()) {
     const Stmt *S = Open.pop_back_val();
-    if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isEqualityOp())
+    if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isEqualityOp()) {
       for (const Expr *Side : {B->getLHS(), B->getRHS()}) {
-        const auto *Ref = dyn_cast<DeclRefExpr>(Side->IgnoreParenImpCasts());
-        const auto *Kind =
-            Ref ? dyn_cast<EnumConstantDecl>(Ref->getDecl()) : nullptr;
-        if (Kind && (Kind->getName().contains_insensitive("udp") ||
-                     Kind->getName().contains_insensitive("dgram")))
-          return true;
+        Found.ForAgain |= isTryAgain(Side);
+        Found.ForDatagrams |= isDatagramKind(Side);
       }
+    } else if (const auto *C = dyn_cast<CaseStmt>(S)) {
+      const auto *Value = dyn_cast<ConstantExpr>(C->getLHS());
+      Found.ForAgain |= Value && isTryAgain(Value->getSubExpr());
+    }
     for (const Stmt *Child : S->children())
       if (Child)
         Open.push_back(Child);
   }
-  return false;
+  return Found;
 }
 
 /// if (result.wait_for(0s) == ready) use(result.get()): what another function
@@ -258,11 +244,12 @@ std::optional<BlockKind> DirectWaits::kindOf(const Expr *Call, const Model &M) {
     return std::nullopt; // Only ever -1.
   // In an event loop the code says so where it handles the result.
   const FunctionDecl *In = U.references().functionAround(Call);
-  if (looksForAgain(In) || tellsDatagrams(In))
+  const Asked Here = askedIn(In);
+  if (Here.ForAgain || Here.ForDatagrams)
     return std::nullopt;
   if (In)
     for (const Expr *Outer : U.references().callsOf(In))
-      if (looksForAgain(U.references().functionAround(Outer)))
+      if (askedIn(U.references().functionAround(Outer)).ForAgain)
         return std::nullopt;
   // What is made by a call that knows files is one.
   bool Known = false;

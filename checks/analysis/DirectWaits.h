@@ -27,15 +27,25 @@ public:
   bool isModelled(const clang::Expr *Call);
 
 private:
+  /// What a function's own comparisons say of the sockets that it uses.
+  struct Asked {
+    /// if (n < 0 && errno == EAGAIN): the descriptor does not block, wherever
+    /// that was set.
+    bool ForAgain = false;
+    /// if (socket->type() != Socket::Udp) return; a datagram socket's connect()
+    /// and send() do not wait.
+    bool ForDatagrams = false;
+  };
+
   const Model *modelOf(const clang::Expr *Call) const;
   std::optional<Blocking> flush(const clang::Expr *Call) const;
   bool isExcused(const clang::Expr *Call, const Model &M) const;
   std::optional<BlockKind> kindOf(const clang::Expr *Call, const Model &M);
-  bool looksForAgain(const clang::FunctionDecl *F);
+  Asked askedIn(const clang::FunctionDecl *F);
   bool isSetBeside(const clang::Expr *Call, const HandleFacts &Facts) const;
 
   Unit &U;
-  llvm::DenseMap<const clang::FunctionDecl *, bool> Again;
+  llvm::DenseMap<const clang::FunctionDecl *, Asked> Asks;
 };
 
 } // namespace p99::analysis

@@ -36,6 +36,15 @@ const Expr *argument(const Expr *Call, unsigned N) {
   return N < Arguments.size() ? Arguments[N] : nullptr;
 }
 
+std::optional<int64_t> constantOf(const Expr *E, const ASTContext &Context) {
+  Expr::EvalResult Value;
+  if (!E || E->isInstantiationDependent() ||
+      !E->getType()->isIntegralOrEnumerationType() ||
+      !E->EvaluateAsInt(Value, Context))
+    return std::nullopt;
+  return Value.Val.getInt().tryExtValue();
+}
+
 bool isInStd(const Decl *D) {
   const DeclContext *DC = D->getDeclContext()->getEnclosingNamespaceContext();
   while (DC && DC->isInlineNamespace())

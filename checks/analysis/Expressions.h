@@ -10,6 +10,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/ArrayRef.h"
+#include <optional>
 
 namespace p99::analysis {
 
@@ -41,6 +42,12 @@ const clang::Expr *strip(const clang::Expr *E);
 /// The variable, member or binding that a stripped expression names, as its
 /// canonical declaration, or nullptr. Members are not told apart by object.
 const clang::ValueDecl *placeOf(const clang::Expr *E);
+
+/// The number that an expression of integral or enumeration type is always;
+/// nullopt if it varies, depends on a template's parameter, does not fit or is
+/// no expression at all.
+std::optional<int64_t> constantOf(const clang::Expr *E,
+                                  const clang::ASTContext &Context);
 
 /// In std, also as a member of one of its classes or in an inline namespace.
 bool isInStd(const clang::Decl *D);

@@ -8,10 +8,9 @@
 #include "analysis/RunOnce.h"
 #include "analysis/Spawns.h"
 #include "analysis/Unit.h"
+#include "analysis/WaitBranches.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "clang/Basic/SourceManager.h"
-#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
@@ -112,91 +111,12 @@ const Expr *HeldWaits::neededByThread(const Section &S,
   return nullptr;
 }
 
-/// if (step(s) == BUSY) usleep(100); in a loop: seldom, and not what takes
-/// time.
-static bool isBackOff(const Stmt *Sleep, const References &Refs) {
-  bool Branch = false;
-  for (const Stmt *S = Sleep; (S = Refs.parent(S));) {
-    if (isa<LambdaExpr>(S))
-      return false;
-    Branch |= isa<IfStmt>(S);
-    if (Branch && isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
-      return true;
-  }
-  return false;
-}
-
-/// if (future.isReady()) use(future.get());
-/// case JOB_FINISHED: pthread_join(job->thread, NULL);
-static bool isAskedBefore(const Blocking &B, const References &Refs,
-                          const ASTContext &Context) {
-  const SourceManager &SM = Context.getSourceManager();
-  auto SaysSo = [&](const Expr *Condition) {
-    // Constants may be macros.
-    llvm::StringRef Text =
-        Lexer::getSourceText(SM.getExpansionRange(Condition->getSourceRange()),
-                             SM, Context.getLangOpts());
-    static const llvm::StringRef Words[] = {"ready", "done", "finished",
-                                            "exited"};
-    return llvm::any_of(Words, [&](llvm::StringRef Word) {
-      return Text.contains_insensitive(Word);
-    });
-  };
-  const Stmt *Part = B.call();
-  for (const Stmt *S = Refs.parent(Part); S && !isa<LambdaExpr>(S);
-       Part = S, S = Refs.parent(S)) {
-    const auto *If = dyn_cast<IfStmt>(S);
-    if (If && Part == If->getThen() && SaysSo(If->getCond()))
-      return true;
-    const auto *Case = dyn_cast<CaseStmt>(S);
-    if (Case && SaysSo(Case->getLHS()))
-      return true;
-  }
-  return false;
-}
-
-/// if (set(fd) < 0) log("..."); an error's line.
-static bool tellsOfError(const Stmt *Log, const References &Refs,
-                         const ASTContext &Context) {
-  const Stmt *Part = Log;
-  for (const Stmt *S = Refs.parent(Part); S && !isa<LambdaExpr>(S);
-       Part = S, S = Refs.parent(S)) {
-    const auto *If = dyn_cast<IfStmt>(S);
-    const auto *Asks =
-        If && Part == If->getThen()
-            ? dyn_cast<BinaryOperator>(If->getCond()->IgnoreParenImpCasts())
-            : nullptr;
-    Expr::EvalResult Limit;
-    if (Asks && !Asks->isInstantiationDependent() &&
-        Asks->getRHS()->getType()->isIntegerType() &&
-        Asks->getRHS()->EvaluateAsInt(Limit, Context) &&
-        ((Asks->getOpcode() == BO_LT && Limit.Val.getInt().isZero()) ||
-         (Asks->getOpcode() == BO_EQ && Limit.Val.getInt().isAllOnes())))
-      return true;
-  }
-  return false;
-}
-
 /// The section starts the threads that it then joins: they do its work.
 bool HeldWaits::startsThreads(const Section &S) const {
   return llvm::any_of(S.Held, [&](const Stmt *Held) {
     return isa<CallExpr, CXXConstructExpr>(Held) &&
            startsThread(cast<Expr>(Held), U.models());
   });
-}
-
-/// while (busy() && ++tries < 10) usleep(1);
-static bool isBrief(const Stmt *Sleep, const References &Refs,
-                    const ASTContext &Context) {
-  constexpr unsigned BriefUs = 1000;
-  const auto *Call = dyn_cast<CallExpr>(Sleep);
-  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  Expr::EvalResult Time;
-  return Refs.loopAround(Sleep) && F && F->isGlobal() && F->getIdentifier() &&
-         F->getName() == "usleep" && !isa<CXXMethodDecl>(F) &&
-         Call->getNumArgs() == 1 && !Call->getArg(0)->isValueDependent() &&
-         Call->getArg(0)->EvaluateAsInt(Time, Context) &&
-         Time.Val.getInt().ule(BriefUs);
 }
 
 bool HeldWaits::counts(const Section &S, HeldWait &W) {
@@ -229,7 +149,7 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
     return !Purpose.servesLoop(S, B.call()) && !isBackOff(B.origin(), Refs) &&
            !isBrief(B.origin(), Refs, U.ast());
   case BlockKind::Thread:
-    if (isAskedBefore(B, Refs, U.ast()) || startsThreads(S) ||
+    if (isAskedBefore(B.call(), Refs, U.ast()) || startsThreads(S) ||
         Purpose.servesWaits(S, B.Kind))
       return false;
     return !Purpose.servesLoop(S, B.call());

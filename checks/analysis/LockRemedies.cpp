@@ -14,8 +14,7 @@ using namespace clang;
 namespace p99::analysis {
 
 LockRemedies::LockRemedies(Unit &U, RemedyLimits Limits)
-    : U(U), Guarded(U.guardedData()), Estimate(U.references(), U.loops()),
-      Limits(Limits) {}
+    : U(U), Guarded(U.guardedData()), Estimate(U.loops()), Limits(Limits) {}
 
 /// An exclusive lock, waited for, of one mutex that others can want.
 bool LockRemedies::mayHelp(const Section &S) const {

@@ -14,16 +14,11 @@ using namespace clang;
 namespace p99::analysis {
 
 /// The number that a constant is; `nullptr` and `false` are 0.
-static std::optional<int64_t> constantOf(const Expr *E, ASTContext &Context) {
-  if (E->isInstantiationDependent())
-    return std::nullopt;
-  if (E->isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull))
+static std::optional<int64_t> valueOf(const Expr *E, ASTContext &Context) {
+  if (!E->isInstantiationDependent() &&
+      E->isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull))
     return 0;
-  Expr::EvalResult Value;
-  if (E->getType()->isIntegralOrEnumerationType() &&
-      E->EvaluateAsInt(Value, Context))
-    return Value.Val.getInt().getExtValue();
-  return std::nullopt;
+  return constantOf(E, Context);
 }
 
 void SectionFlow::branch(State &S, const Expr *Condition, bool True) {
@@ -44,9 +39,9 @@ void SectionFlow::branch(State &S, const Expr *Condition, bool True) {
     }
     if (Binary->isEqualityOp()) {
       bool Equal = (Binary->getOpcode() == BO_EQ) == True;
-      if (auto Number = constantOf(Binary->getRHS(), Context))
+      if (auto Number = valueOf(Binary->getRHS(), Context))
         outcome(S, Binary->getLHS(), *Number, Equal);
-      else if (auto Number = constantOf(Binary->getLHS(), Context))
+      else if (auto Number = valueOf(Binary->getLHS(), Context))
         outcome(S, Binary->getRHS(), *Number, Equal);
       return;
     }

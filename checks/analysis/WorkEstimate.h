@@ -9,7 +9,6 @@
 #define P99_ANALYSIS_WORKESTIMATE_H
 
 #include "analysis/Loops.h"
-#include "analysis/References.h"
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -35,8 +34,7 @@ private:
 
 class WorkEstimate {
 public:
-  WorkEstimate(const References &Refs, const Loops &Repeats)
-      : Refs(Refs), Repeats(Repeats) {}
+  explicit WorkEstimate(const Loops &Repeats) : Repeats(Repeats) {}
 
   /// Evaluating this one expression, without its operands. What is a constant
   /// few instructions is nothing.
@@ -51,7 +49,6 @@ private:
   Work in(const clang::Stmt *S, unsigned Depth) const;
   Work ofCall(const clang::CallExpr *Call, unsigned Depth) const;
 
-  const References &Refs;
   const Loops &Repeats;
   mutable llvm::DenseMap<const clang::FunctionDecl *, Work> Known;
 };

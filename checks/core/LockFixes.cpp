@@ -328,15 +328,15 @@ void LockFixes::narrow(const LockRemedy &Remedy) {
   };
   for (auto It = First; It != std::next(Last); ++It)
     if (const auto *Statement = dyn_cast<DeclStmt>(*It))
-      for (const Decl *D : Statement->decls())
-        if (const auto *V = dyn_cast<VarDecl>(D); V && V != Guard) {
-          Needed |= llvm::any_of(Refs.usesOf(V), IsBehind);
-          if (const auto *Parts = dyn_cast<DecompositionDecl>(V))
-            for (const BindingDecl *Part : Parts->bindings())
-              Needed |= llvm::any_of(Refs.usesOf(Part), IsBehind);
-        } else if (!V) {
-          Needed = true;
-        }
+      for (const Decl *D : Statement->decls()) {
+        const auto *V = dyn_cast<VarDecl>(D);
+        if (V && V == Guard)
+          continue;
+        Needed |= !V || llvm::any_of(Refs.usesOf(V), IsBehind);
+        if (const auto *Parts = dyn_cast_or_null<DecompositionDecl>(V))
+          for (const BindingDecl *Part : Parts->bindings())
+            Needed |= llvm::any_of(Refs.usesOf(Part), IsBehind);
+      }
   bool Unlocks = false;
   if (const auto *Class = Guard->getType()->getAsCXXRecordDecl())
     Unlocks = llvm::any_of(Class->methods(), [](const CXXMethodDecl *M) {

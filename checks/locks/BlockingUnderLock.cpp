@@ -201,7 +201,7 @@ Phrase phraseOf(const HeldWait &W) {
 
 /// What stands in the section: the call itself, or the way to what blocks.
 std::string nameOf(const Stmt *S) {
-  if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S))
+  if (isa<CXXDeleteExpr>(S))
     return "delete";
   const auto *E = dyn_cast<Expr>(S);
   const FunctionDecl *F = E ? calleeOf(E) : nullptr;

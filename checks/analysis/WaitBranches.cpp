@@ -1,0 +1,83 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/WaitBranches.h"
+#include "analysis/Expressions.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+/// The statements around `Inner` in its function or lambda, from the inside out,
+/// each with the part of it that holds `Inner`, until one satisfies `Is`.
+template <typename Predicate>
+static bool anyAround(const Stmt *Inner, const References &Refs, Predicate Is) {
+  const Stmt *Part = Inner;
+  for (const Stmt *S = Refs.parent(Part); S && !isa<LambdaExpr>(S);
+       Part = S, S = Refs.parent(S))
+    if (Is(S, Part))
+      return true;
+  return false;
+}
+
+bool isBackOff(const Stmt *Sleep, const References &Refs) {
+  bool Branch = false;
+  return anyAround(Sleep, Refs, [&](const Stmt *S, const Stmt *) {
+    Branch |= isa<IfStmt>(S);
+    return Branch && isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
+  });
+}
+
+bool isBrief(const Stmt *Sleep, const References &Refs,
+             const ASTContext &Context) {
+  constexpr int64_t BriefUs = 1000;
+  const auto *Call = dyn_cast<CallExpr>(Sleep);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (!Refs.loopAround(Sleep) || !F || !F->isGlobal() || !F->getIdentifier() ||
+      F->getName() != "usleep" || isa<CXXMethodDecl>(F))
+    return false;
+  std::optional<int64_t> Time = constantOf(argument(Call, 0), Context);
+  return Time && *Time <= BriefUs;
+}
+
+bool isAskedBefore(const Stmt *Wait, const References &Refs,
+                   const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  auto SaysSo = [&](const Expr *Condition) {
+    // Constants may be macros.
+    llvm::StringRef Text =
+        Lexer::getSourceText(SM.getExpansionRange(Condition->getSourceRange()),
+                             SM, Context.getLangOpts());
+    static const llvm::StringRef Words[] = {"ready", "done", "finished",
+                                            "exited"};
+    return llvm::any_of(Words, [&](llvm::StringRef Word) {
+      return Text.contains_insensitive(Word);
+    });
+  };
+  return anyAround(Wait, Refs, [&](const Stmt *S, const Stmt *Part) {
+    const auto *If = dyn_cast<IfStmt>(S);
+    const auto *Case = dyn_cast<CaseStmt>(S);
+    return (If && Part == If->getThen() && SaysSo(If->getCond())) ||
+           (Case && SaysSo(Case->getLHS()));
+  });
+}
+
+bool tellsOfError(const Stmt *Log, const References &Refs,
+                  const ASTContext &Context) {
+  return anyAround(Log, Refs, [&](const Stmt *S, const Stmt *Part) {
+    const auto *If = dyn_cast<IfStmt>(S);
+    const auto *Asks =
+        If && Part == If->getThen()
+            ? dyn_cast<BinaryOperator>(If->getCond()->IgnoreParenImpCasts())
+            : nullptr;
+    std::optional<int64_t> Limit =
+        Asks ? constantOf(Asks->getRHS(), Context) : std::nullopt;
+    return (Limit == 0 && Asks->getOpcode() == BO_LT) ||
+           (Limit == -1 && Asks->getOpcode() == BO_EQ);
+  });
+}
+
+} // namespace p99::analysis

@@ -1,0 +1,34 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What the branches around a wait say of it: that it is over, brief, a pause
+// between two tries, or an error's last word.
+
+#ifndef P99_ANALYSIS_WAITBRANCHES_H
+#define P99_ANALYSIS_WAITBRANCHES_H
+
+#include "analysis/References.h"
+#include "clang/AST/Expr.h"
+
+namespace p99::analysis {
+
+/// if (step(s) == BUSY) usleep(100); in a loop: seldom, and not what takes
+/// time.
+bool isBackOff(const clang::Stmt *Sleep, const References &Refs);
+
+/// while (busy() && ++tries < 10) usleep(1);
+bool isBrief(const clang::Stmt *Sleep, const References &Refs,
+             const clang::ASTContext &Context);
+
+/// if (future.isReady()) use(future.get());
+/// case JOB_FINISHED: pthread_join(job->thread, NULL);
+bool isAskedBefore(const clang::Stmt *Wait, const References &Refs,
+                   const clang::ASTContext &Context);
+
+/// if (set(fd) < 0) log("..."); an error's line.
+bool tellsOfError(const clang::Stmt *Log, const References &Refs,
+                  const clang::ASTContext &Context);
+
+} // namespace p99::analysis
+
+#endif
