@@ -21,14 +21,15 @@ using namespace p99::driver;
 
 /// Clang's own headers: beside the program where it was installed together
 /// with them, else where the build found them.
-static std::string resourceDir(const char *Argv0) {
-  std::string Program =
-      sys::fs::getMainExecutable(Argv0, reinterpret_cast<void *>(&resourceDir));
+static Installation findInstallation(const char *Argv0) {
+  std::string Program = sys::fs::getMainExecutable(
+      Argv0, reinterpret_cast<void *>(&findInstallation));
   SmallString<256> Beside(
       sys::path::parent_path(sys::path::parent_path(Program)));
   sys::path::append(Beside, "lib", "clang", P99_CLANG_MAJOR);
-  return sys::fs::is_directory(Beside) ? std::string(Beside)
-                                       : std::string(P99_CLANG_RESOURCE_DIR);
+  return {Program, sys::fs::is_directory(Beside)
+                       ? std::string(Beside)
+                       : std::string(P99_CLANG_RESOURCE_DIR)};
 }
 
 static int explain(StringRef Name) {
@@ -82,7 +83,7 @@ static int run(const Options &O, const char *Argv0) {
   case Command::Lint:
     break;
   }
-  return lint(O, resourceDir(Argv0));
+  return lint(O, findInstallation(Argv0));
 }
 
 int main(int Argc, const char **Argv) {

@@ -94,7 +94,7 @@ def commands(build, path, flags):
     compiler = LLVM / ("clang" if path.suffix == ".c" else "clang++")
     return {
         "clang": [compiler, "-fsyntax-only", *flags, path],
-        "p99-tidy": [build / "bin/p99-tidy", "-j1", "--checks=-*,p99-*", path, "--", *flags],
+        "p99-tidy": [build / "bin/p99-tidy", "-j1", "--no-cache", "--checks=-*,p99-*", path, "--", *flags],
         "clang-tidy": [LLVM / "clang-tidy", "--checks=-*,performance-*", "--quiet", path, "--", *flags],
     }
 

@@ -11,8 +11,8 @@ using namespace clang;
 
 namespace p99::analysis {
 
-/// The statements around `Inner` in its function or lambda, from the inside out,
-/// each with the part of it that holds `Inner`, until one satisfies `Is`.
+/// The statements around `Inner` in its function or lambda, from the inside
+/// out, each with the part of it that holds `Inner`, until one satisfies `Is`.
 template <typename Predicate>
 static bool anyAround(const Stmt *Inner, const References &Refs, Predicate Is) {
   const Stmt *Part = Inner;

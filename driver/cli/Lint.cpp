@@ -9,8 +9,8 @@
 #include "driver/findings/Files.h"
 #include "driver/findings/Findings.h"
 #include "driver/fixes/Fixes.h"
-#include "driver/frontend/Runner.h"
 #include "driver/project/Configuration.h"
+#include "driver/run/Runner.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
@@ -107,7 +107,7 @@ static void fix(const Options &O, const Runner &Run, const Frontend &Front,
       Dirty.push_back(Units[Index]);
       Indices.push_back(Index);
     }
-  std::vector<UnitResult> Again = Run.lint(Front, Dirty, /*LastRun=*/true);
+  std::vector<UnitResult> Again = Run.lint(Front, Dirty);
   for (const auto &[Index, R] : zip_equal(Indices, Again))
     Results[Index] = std::move(R);
   // Lines have moved.
@@ -247,7 +247,34 @@ static bool printsForPeople(const Options &O) {
   });
 }
 
-int lint(const Options &O, std::string ResourceDir) {
+/// A cache that cannot be used costs time, and no more.
+static std::optional<Cache> openCache(const Options &O, StringRef Program) {
+  std::string Folder = O.CacheDir.empty() ? Cache::defaultFolder() : O.CacheDir;
+  if (O.NoCache || Folder.empty())
+    return std::nullopt;
+  Expected<Cache> Opened = Cache::open(Folder, Program);
+  if (Opened)
+    return std::move(*Opened);
+  warning() << toString(Opened.takeError()) << '\n';
+  return std::nullopt;
+}
+
+/// What is wrong with the configuration, once for all units. False if the run
+/// cannot go on.
+static bool tellProblems(ArrayRef<UnitResult> Results, StringRef Directory) {
+  Problems All;
+  for (const UnitResult &R : Results) {
+    All.Errors.insert(R.Mistakes.begin(), R.Mistakes.end());
+    All.Warnings.insert(R.Warnings.begin(), R.Warnings.end());
+  }
+  for (const std::string &Problem : All.Warnings)
+    warning() << shortPath(Problem, Directory) << '\n';
+  for (const std::string &Problem : All.Errors)
+    error() << shortPath(Problem, Directory) << '\n';
+  return All.Errors.empty();
+}
+
+int lint(const Options &O, Installation Where) {
   auto Start = std::chrono::steady_clock::now();
   if (!checkGlobs(O.Checks) || tell(checkOutputs(O)))
     return WrongUsage;
@@ -273,19 +300,16 @@ int lint(const Options &O, std::string ResourceDir) {
     return WrongUsage;
   }
 
-  Problems Found;
-  Frontend Front({O.Checks, *Profile, O.UnusedNolints}, std::move(ResourceDir),
-                 Found);
+  Frontend Front({O.Checks, *Profile, O.UnusedNolints},
+                 std::move(Where.Resources));
+  std::optional<Cache> Known = openCache(O, Where.Program);
   bool Progress = sys::Process::StandardErrIsDisplayed();
-  Runner Run(O.Jobs, Progress, O.CrashOn);
-  std::vector<UnitResult> Results = Run.lint(Front, *Units, !O.Fix && !O.Diff);
-  for (const std::string &Problem : Found.warnings())
-    warning() << shortPath(Problem, Directory) << '\n';
-  if (!Found.all().empty()) {
-    for (const std::string &Problem : Found.all())
-      error() << shortPath(Problem, Directory) << '\n';
+  Runner Run(O.Most, Known ? &*Known : nullptr, Progress, O.CrashOn);
+  std::vector<UnitResult> Results = Run.lint(Front, *Units);
+  if (Known)
+    Known->prune();
+  if (!tellProblems(Results, Directory))
     return WrongUsage;
-  }
   if (O.Diff)
     printDiff(O, Run, Front, *Units, Results, *Keep);
   else if (O.Fix)

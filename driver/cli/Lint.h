@@ -10,8 +10,13 @@
 
 namespace p99::driver {
 
-/// The exit code. `ResourceDir` has Clang's own headers.
-int lint(const Options &O, std::string ResourceDir);
+struct Installation {
+  std::string Program;   ///< This one's file.
+  std::string Resources; ///< The folder of Clang's own headers.
+};
+
+/// The exit code.
+int lint(const Options &O, Installation Where);
 
 } // namespace p99::driver
 

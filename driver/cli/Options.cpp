@@ -26,13 +26,18 @@ constexpr StringLiteral What = "What to analyse", Checks = "Checks",
                         Hot = "Hot code", Which = "Which findings",
                         Printing = "Output", Fixes = "Fixes", Other = "Other";
 
+/// "5" and "0.5".
+bool parseNumber(StringRef Text, double &Number) {
+  return !Text.empty() &&
+         Text.find_first_not_of("0123456789.") == StringRef::npos &&
+         !Text.getAsDouble(Number) && Number > 0;
+}
+
 /// "5", "0.5" and "5%".
 bool parsePercent(StringRef Text, std::optional<double> &Share) {
   Text.consume_back("%");
   double Percent = 0;
-  if (Text.empty() ||
-      Text.find_first_not_of("0123456789.") != StringRef::npos ||
-      Text.getAsDouble(Percent) || Percent <= 0 || Percent > 100)
+  if (!parseNumber(Text, Percent) || Percent > 100)
     return false;
   Share = Percent / 100;
   return true;
@@ -59,8 +64,36 @@ constexpr OptionSpec Table[] = {
      }},
     {What, "-j", "N", "analyse N units at once; default: one per core",
      [](Options &O, StringRef V) {
-       return !V.getAsInteger(10, O.Jobs) && O.Jobs > 0;
+       return !V.getAsInteger(10, O.Most.Jobs) && O.Most.Jobs > 0;
      }},
+    {What, "--timeout", "SECONDS",
+     "give up a unit after SECONDS, and report it as not analysed",
+     [](Options &O, StringRef V) {
+       double Seconds = 0;
+       if (!parseNumber(V, Seconds))
+         return false;
+       O.Most.Seconds = Seconds;
+       return true;
+     }},
+    {What, "--memory-limit", "MB",
+     "use no more than MB of memory for all units at once; a unit that needs\n"
+     "more alone is not analysed",
+     [](Options &O, StringRef V) {
+       uint64_t Megabytes = 0;
+       if (V.getAsInteger(10, Megabytes) || !Megabytes || Megabytes >> 40)
+         return false;
+       O.Most.Bytes = Megabytes << 20;
+       return true;
+     }},
+    {What, "--cache-dir", "DIR",
+     "keep results in DIR, for units that have not changed when the next run\n"
+     "comes; default: p99-tidy in XDG_CACHE_HOME or ~/.cache",
+     [](Options &O, StringRef V) {
+       O.CacheDir = V.str();
+       return !V.empty();
+     }},
+    {What, "--no-cache", "", "analyse every unit, and keep no results",
+     [](Options &O, StringRef) { return O.NoCache = true; }},
     {Checks, "--checks", "GLOBS",
      "add to the enabled checks, or drop from them with '-': as in\n"
      "--checks=-p99-detached-thread,performance-*",
@@ -170,6 +203,8 @@ static Error unknown(StringRef Argument) {
 
 /// What is wrong with options that are right each by itself.
 static Error checkTogether(const Options &O) {
+  if (O.NoCache && !O.CacheDir.empty())
+    return usage("'--cache-dir' and '--no-cache' contradict each other");
   if (O.PruneBaseline && O.Filters.Baseline.empty())
     return usage("'--prune-baseline' needs '--baseline FILE'");
   if (!O.WriteBaseline.empty()) {

@@ -9,6 +9,7 @@
 #include "driver/filters/Filters.h"
 #include "driver/project/Project.h"
 #include "driver/reporters/Reporters.h"
+#include "driver/run/Workers.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -38,8 +39,10 @@ struct Options {
   bool PruneBaseline = false;
   bool Fix = false;
   bool FixSuggested = false;
-  bool Diff = false; ///< Print the fixes, and write none.
-  unsigned Jobs = 0; ///< 0: all cores.
+  bool Diff = false;    ///< Print the fixes, and write none.
+  Limits Most;          ///< No jobs: as many as there are cores.
+  std::string CacheDir; ///< Empty: the default.
+  bool NoCache = false;
   std::string CrashOn;
 };
 

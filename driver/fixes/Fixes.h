@@ -8,7 +8,7 @@
 #define P99_DRIVER_FIXES_FIXES_H
 
 #include "driver/findings/Sources.h"
-#include "driver/frontend/Runner.h"
+#include "driver/run/Runner.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include <set>

@@ -34,7 +34,7 @@ namespace {
 struct ParseJob {
   const Unit &U;
   const Overlay *Changed = nullptr;
-  bool KeepMemory = false;
+  Reads *Noted = nullptr;
   // Shortcuts.
   bool UsePch = true;
   bool SkipBodies = true;
@@ -173,6 +173,8 @@ fileSystemFor(const ParseJob &Job) {
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Real(
       llvm::vfs::createPhysicalFileSystem());
   Real->setCurrentWorkingDirectory(Job.U.Directory);
+  if (Job.Noted)
+    return llvm::makeIntrusiveRefCnt<ReadRecorder>(Real, *Job.Noted);
   if (!Job.Changed)
     return Real;
   auto Top = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(Real);
@@ -230,6 +232,8 @@ static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
   // As clang-tidy does.
   Preprocessing.SetUpStaticAnalyzer = true;
   if (StringRef Pch = Preprocessing.ImplicitPCHInclude; !Pch.empty()) {
+    if (Job.Noted)
+      Job.Noted->TimesMatter = true;
     Sink.UsedPch = Job.UsePch && Job.SkipBodies && isUsablePch(Pch, FS);
     // The macros that are predefined come out of a precompiled header, and
     // this one is not among them.
@@ -239,7 +243,8 @@ static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
       dropPch(Preprocessing, FS);
   }
   Invocation->getFrontendOpts().SkipFunctionBodies = Job.SkipBodies;
-  Invocation->getFrontendOpts().DisableFree = Job.KeepMemory;
+  // The process ends with this parse.
+  Invocation->getFrontendOpts().DisableFree = true;
   Invocation->getDiagnosticOpts().ShowCarets = false;
   Invocation->getLangOpts().SpellChecking = false;
   // One error is enough to know that the unit wants its bodies.
@@ -259,8 +264,7 @@ static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
   CI->ExecuteAction(Action);
   if (UserFiles && CI->hasSourceManager())
     *UserFiles = userFiles(CI->getSourceManager(), Job.U.Directory);
-  if (Job.KeepMemory)
-    llvm::BuryPointer(std::move(CI));
+  llvm::BuryPointer(std::move(CI));
 }
 
 /// After an error that a shortcut may have made: drops the next one. False if
@@ -311,25 +315,11 @@ static bool changesFlags(const ClangTidyOptions &Settings) {
   return Settings.ExtraArgsBefore || Settings.ExtraArgs || Settings.RemovedArgs;
 }
 
-/// The profile that P99Profile or --profile names. A broken one is a problem of
-/// the run.
-static std::shared_ptr<const analysis::Profile>
-profileOf(const Unit &U, const ClangTidyOptions &Settings, Problems &Found) {
-  auto Option = Settings.CheckOptions.find("P99Profile");
-  if (Option == Settings.CheckOptions.end() || Option->second.Value.empty())
-    return nullptr;
-  auto Loaded = analysis::Profile::load(Option->second.Value, U.Path,
-                                        *llvm::vfs::getRealFileSystem());
-  if (Loaded)
-    return *Loaded;
-  Found.add(llvm::toString(Loaded.takeError()));
-  return nullptr;
-}
-
-UnitResult Frontend::lint(const Unit &U, bool EndsSoon) const {
+UnitResult Frontend::lint(const Unit &U, Reads *Noted) const {
   ParseJob Job{U};
-  Job.KeepMemory = EndsSoon;
+  Job.Noted = Noted;
   while (true) {
+    Problems Found;
     Session Now(U, Last, Found);
     ClangTidyASTConsumerFactory Checks(Now.Context);
     const ClangTidyOptions &Settings = Now.Context.getOptions();
@@ -339,14 +329,17 @@ UnitResult Frontend::lint(const Unit &U, bool EndsSoon) const {
     UnitResult Result;
     Result.Checks = Sink.Enabled = Checks.getCheckNames();
     Sink.WantNolints = Last.UnusedNolints;
-    Result.Profile = Sink.Profile = profileOf(U, Settings, Found);
+    if (auto Loaded = loadProfile(U, Settings))
+      Result.Profile = Sink.Profile = *Loaded;
+    else
+      Found.Errors.insert(llvm::toString(Loaded.takeError()));
     parse(Job, commandOf(U, Settings), &Checks, Sink, &Result.UserFiles);
     if (Sink.FirstError && dropShortcut(Job, Sink))
       continue;
     Result.Failure = std::move(Sink.FirstError);
     for (ClangTidyError &Error : Sink.take()) {
       if (Error.DiagnosticName == "clang-tidy-config")
-        Found.add(Error.Message.Message);
+        Found.Errors.insert(Error.Message.Message);
       // What stops the compiler is the unit's failure, not a finding.
       else if (Error.DiagLevel != ClangTidyError::Error ||
                !StringRef(Error.DiagnosticName)
@@ -356,6 +349,8 @@ UnitResult Frontend::lint(const Unit &U, bool EndsSoon) const {
     locate(Result.Findings);
     Result.Profiled = std::move(Sink.Around.Profiled);
     Result.Nolints = std::move(Sink.Nolints);
+    Result.Mistakes.assign(Found.Errors.begin(), Found.Errors.end());
+    Result.Warnings.assign(Found.Warnings.begin(), Found.Warnings.end());
     return Result;
   }
 }
@@ -364,6 +359,7 @@ std::optional<std::string> Frontend::firstError(const Unit &U,
                                                 const Overlay &Changed) const {
   ParseJob Job{U, &Changed};
   while (true) {
+    Problems Found; // Told when the unit was linted.
     Session Now(U, Last, Found);
     const ClangTidyOptions &Settings = Now.Context.getOptions();
     Job.UsePch &= !changesFlags(Settings);

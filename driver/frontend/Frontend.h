@@ -9,9 +9,9 @@
 
 #include "driver/findings/Finding.h"
 #include "driver/frontend/Nolint.h"
+#include "driver/frontend/ReadRecorder.h"
 #include "driver/project/Configuration.h"
 #include "driver/project/Project.h"
-#include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include <map>
 #include <memory>
 #include <optional>
@@ -36,6 +36,9 @@ struct UnitResult {
   /// functions the unit defines.
   std::shared_ptr<const analysis::Profile> Profile;
   std::set<unsigned> Profiled;
+  // Of the configuration: what ends the run, and what it can go on with.
+  std::vector<std::string> Mistakes;
+  std::vector<std::string> Warnings;
 };
 
 /// Contents to parse in place of what is on the disk.
@@ -43,25 +46,39 @@ using Overlay = std::map<std::string, std::string>;
 
 class Frontend {
 public:
-  Frontend(Overrides Last, std::string ResourceDir, Problems &Found)
-      : Last(std::move(Last)), ResourceDir(std::move(ResourceDir)),
-        Found(Found) {}
+  Frontend(Overrides Last, std::string ResourceDir);
+  ~Frontend();
 
-  /// `EndsSoon` if the process ends soon after: memory is then left to its end.
-  UnitResult lint(const Unit &U, bool EndsSoon = false) const;
+  /// To be called in a process that ends soon after: memory is left to its end.
+  /// `Noted`, if there is one, is filled with what the analysis has read.
+  UnitResult lint(const Unit &U, Reads *Noted = nullptr) const;
 
   /// The first error of the unit with these contents.
   std::optional<std::string> firstError(const Unit &U,
                                         const Overlay &Changed) const;
 
+  /// The profile that the unit's findings are ranked by, or nullptr.
+  std::shared_ptr<const analysis::Profile> profileOf(const Unit &U) const;
+
+  /// All that decides on the unit's result beside what `Reads` lists, as text:
+  /// its command, its options, and what these name. nullopt if there is a
+  /// mistake in the configuration.
+  std::optional<std::string> inputsOf(const Unit &U) const;
+
 private:
+  const clang::tidy::ClangTidyOptions &settingsOf(const Unit &U) const;
+  static llvm::Expected<std::shared_ptr<const analysis::Profile>>
+  loadProfile(const Unit &U, const clang::tidy::ClangTidyOptions &Settings);
+
   /// The one that all parses of `U` use.
   std::vector<std::string>
   commandOf(const Unit &U, const clang::tidy::ClangTidyOptions &Settings) const;
 
   Overrides Last;
   std::string ResourceDir;
-  Problems &Found;
+  /// The settings of a folder hold for all units in it.
+  struct Configured;
+  std::unique_ptr<Configured> Known;
 };
 
 } // namespace p99::driver

@@ -158,29 +158,32 @@ public:
           bool Told = false;
           auto Tell = [&](const SMDiagnostic &D) {
             Told = true;
-            Found.add((D.getFilename() + ":" + Twine(D.getLineNo()) + ":" +
-                       Twine(D.getColumnNo() + 1) + ": " + D.getMessage())
-                          .str());
+            Found.Errors.insert((D.getFilename() + ":" + Twine(D.getLineNo()) +
+                                 ":" + Twine(D.getColumnNo() + 1) + ": " +
+                                 D.getMessage())
+                                    .str());
           };
           StringRef Name = Buffer.getBufferIdentifier();
           std::string Text = withoutDroppedKeys(
               Buffer.getBuffer(), [&](unsigned Line, StringRef Key) {
-                Found.warn((Name + ":" + Twine(Line) + ":1: clang-tidy " +
-                            Twine(LLVM_VERSION_MAJOR) +
-                            " has dropped the key '" + Key +
-                            "' and does not read a file with it; it is "
-                            "ignored here")
-                               .str());
+                Found.Warnings.insert(
+                    (Name + ":" + Twine(Line) + ":1: clang-tidy " +
+                     Twine(LLVM_VERSION_MAJOR) + " has dropped the key '" +
+                     Key +
+                     "' and does not read a file with it; it is "
+                     "ignored here")
+                        .str());
               });
           auto Options =
               parseConfigurationWithDiags(MemoryBufferRef(Text, Name), Tell);
           if (!Options) {
             if (!Told)
-              Found.add((Name + ": not a clang-tidy configuration").str());
+              Found.Errors.insert(
+                  (Name + ": not a clang-tidy configuration").str());
             return std::error_code();
           }
           for (const std::string &Mistake : misspelt(*Options, Text))
-            Found.add((Name + ":" + Mistake).str());
+            Found.Errors.insert((Name + ":" + Mistake).str());
           return Options;
         });
   }

@@ -11,33 +11,17 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include <memory>
-#include <mutex>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace p99::driver {
 
-/// Mistakes in configuration files, found by any thread, told once.
-class Problems {
-public:
-  void add(std::string Text) { insert(Errors, std::move(Text)); }
-  /// One that the run can go on with.
-  void warn(std::string Text) { insert(Warnings, std::move(Text)); }
-
-  // Sorted. To be called when the threads are done.
-  const std::set<std::string> &all() const { return Errors; }
-  const std::set<std::string> &warnings() const { return Warnings; }
-
-private:
-  void insert(std::set<std::string> &Into, std::string Text) {
-    std::lock_guard<std::mutex> Lock(Mutex);
-    Into.insert(std::move(Text));
-  }
-
-  std::mutex Mutex;
+/// Mistakes in configuration files. All units of a folder make the same: each
+/// is told once.
+struct Problems {
   std::set<std::string> Errors;
-  std::set<std::string> Warnings;
+  std::set<std::string> Warnings; ///< The run can go on with these.
 };
 
 /// Takes the keys that clang-tidy once knew and no longer does out of the text

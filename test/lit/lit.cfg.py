@@ -4,6 +4,7 @@
 import glob
 import os
 import shlex
+import shutil
 import subprocess
 
 import lit.formats
@@ -28,6 +29,10 @@ config.environment["PATH"] = os.pathsep.join(
 )
 # Colours and progress lines depend on the terminal; tests do not.
 config.environment["TERM"] = "dumb"
+# Nobody's results of yesterday.
+cache = os.path.join(config.test_exec_root, "cache")
+shutil.rmtree(cache, ignore_errors=True)
+config.environment["XDG_CACHE_HOME"] = cache
 config.environment["P99_SOURCE_DIR"] = config.p99_source_dir
 config.environment["P99_BUILD_DIR"] = config.p99_build_dir
 config.environment["LLVM_TOOLS_DIR"] = tools

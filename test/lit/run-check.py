@@ -157,7 +157,7 @@ class Test:
             f.write(EXPECTATION.sub("//", self.text))
 
     def drive(self, *options):
-        command = [self.driver, *options, self.copy, "--", *self.compile_flags]
+        command = [self.driver, "--no-cache", *options, self.copy, "--", *self.compile_flags]
         return run(command, allowed=(0, 1), cwd=self.folder)
 
     def driver_findings(self):

@@ -55,7 +55,7 @@ def run(command):
 
 
 def outcome(driver, path):
-    code, output = run([driver, "--checks=-*,p99-*", "--format=json", path, "--", *FLAGS])
+    code, output = run([driver, "--no-cache", "--checks=-*,p99-*", "--format=json", path, "--", *FLAGS])
     if code is None:
         result = "hang"
     elif code < 0 or code >= 128:

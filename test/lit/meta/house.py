@@ -21,7 +21,7 @@ LAYERS = {
 }
 HOUSE = {"analysis", "core", "plugin", "driver", "integrations", *families()}
 # The driver's folders, each of which uses only those before it.
-PIPELINE = ["findings", "project", "frontend", "filters", "fixes", "reporters", "cli"]
+PIPELINE = ["findings", "project", "frontend", "cache", "run", "filters", "fixes", "reporters", "cli"]
 LONGEST = 400
 
 

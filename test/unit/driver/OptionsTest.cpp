@@ -18,7 +18,7 @@ TEST(Options, Spellings) {
   ASSERT_TRUE(bool(O));
   EXPECT_EQ(O->Project.Database, "build");
   EXPECT_EQ(O->Checks, "a,-b");
-  EXPECT_EQ(O->Jobs, 3u);
+  EXPECT_EQ(O->Most.Jobs, 3u);
   ASSERT_EQ(O->Outputs.size(), 1u);
   EXPECT_EQ(O->Outputs[0].How->Name, "json");
   EXPECT_EQ(O->Project.Paths, std::vector<std::string>{"src"});
