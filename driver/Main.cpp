@@ -8,6 +8,7 @@
 #include "driver/cli/Explain.h"
 #include "driver/cli/Init.h"
 #include "driver/cli/Lint.h"
+#include "driver/cli/Merge.h"
 #include "driver/project/Configuration.h"
 #include "driver/project/DidYouMean.h"
 #include "llvm/ADT/STLExtras.h"
@@ -80,6 +81,8 @@ static int run(const Options &O, const char *Argv0) {
     return init();
   case Command::ListChecks:
     return listChecks(O);
+  case Command::Merge:
+    return mergeReports(O);
   case Command::Lint:
     break;
   }

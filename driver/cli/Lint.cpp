@@ -3,10 +3,10 @@
 
 #include "driver/cli/Lint.h"
 #include "analysis/Profile.h"
+#include "driver/cli/Conclusion.h"
 #include "driver/cli/Console.h"
 #include "driver/filters/Filters.h"
 #include "driver/filters/Ranking.h"
-#include "driver/findings/Files.h"
 #include "driver/findings/Findings.h"
 #include "driver/fixes/Fixes.h"
 #include "driver/project/Configuration.h"
@@ -31,11 +31,6 @@ static bool checkGlobs(StringRef Globs) {
   error() << "--checks='" << Globs
           << "' leaves no check enabled; see --list-checks\n";
   return false;
-}
-
-static bool wantsColors(const Options &O) {
-  return O.Color == Color::Always ||
-         (O.Color == Color::Auto && sys::Process::StandardOutHasColors());
 }
 
 /// What the run can say of findings that it does not have.
@@ -117,74 +112,6 @@ static void fix(const Options &O, const Runner &Run, const Frontend &Front,
     tell(Now.takeError());
 }
 
-/// The last line: how much there is, and what to do about it.
-static void printSummary(const Report &R) {
-  size_t Known = R.Baseline ? R.Baseline->Known : 0;
-  if (R.Findings.empty() && !R.NotHot && !R.NotChanged && !Known)
-    return;
-  size_t Safe = 0, Suggested = 0;
-  for (const Finding &F : R.Findings) {
-    Safe += F.fix() == FixKind::Safe;
-    Suggested += F.fix() == FixKind::Suggested;
-  }
-  errs() << counted(R.Findings.size(), "finding") << " in "
-         << counted(R.Units, "unit");
-  if (Safe)
-    errs() << "; --fix repairs " << Safe;
-  if (Suggested)
-    errs() << "; --fix-suggested repairs " << Safe + Suggested;
-  if (Known)
-    errs() << "; the baseline knows " << Known << " more";
-  if (R.NotHot)
-    errs() << "; --hot-only leaves out " << R.NotHot << " more";
-  if (R.NotChanged)
-    errs() << "; --changed leaves out " << R.NotChanged << " more";
-  errs() << '\n';
-}
-
-/// What the baseline knows and the code no longer has. False if the baseline
-/// should be pruned of it and cannot be.
-static bool tellGone(const Options &O, const Report &R, const Filters &Keep) {
-  if (!R.Baseline || R.Baseline->Gone.empty())
-    return true;
-  for (const GoneEntry &E : R.Baseline->Gone) {
-    errs() << "p99-tidy: gone: " << shortPath(E.Path, R.Directory) << ": ";
-    if (!E.Function.empty())
-      errs() << "in '" << E.Function << "': ";
-    errs() << E.Message << " [" << E.Check << "]\n";
-  }
-  std::string Count = counted(R.Baseline->Gone.size(), "finding");
-  if (!O.PruneBaseline) {
-    errs() << "p99-tidy: --prune-baseline drops " << Count << " from '"
-           << O.Filters.Baseline << "'\n";
-    return true;
-  }
-  if (tell(Keep.prune()))
-    return false;
-  errs() << "p99-tidy: dropped " << Count << " from '" << O.Filters.Baseline
-         << "'\n";
-  return true;
-}
-
-/// Makes a baseline of all findings, which are thereby told.
-static bool writeBaseline(const Options &O, Report &R, const Coverage &Seen) {
-  Baseline Base;
-  if (sys::fs::exists(O.WriteBaseline)) {
-    // Of files that this run does not see, it still knows.
-    Expected<Baseline> Old = Baseline::read(O.WriteBaseline);
-    if (!Old)
-      return !tell(Old.takeError());
-    Base = std::move(*Old);
-    Base.match(R.Findings, Seen);
-  }
-  if (tell(Base.write(O.WriteBaseline, R.Findings)))
-    return false;
-  errs() << "p99-tidy: '" << O.WriteBaseline << "' knows "
-         << counted(R.Findings.size(), "finding") << " of this run\n";
-  R.Findings.clear();
-  return true;
-}
-
 /// The absolute path of a profile that can be read; "" without one. A mistake
 /// in it is told before any time is spent.
 static Expected<std::string> findProfile(StringRef File, vfs::FileSystem &FS) {
@@ -199,52 +126,6 @@ static Expected<std::string> findProfile(StringRef File, vfs::FileSystem &FS) {
   if (auto Read = analysis::Profile::read(Path, FS); !Read)
     return Read.takeError();
   return std::string(Path);
-}
-
-/// Mistakes that need no analysis to be found.
-static Error checkOutputs(const Options &O) {
-  if (!O.WriteBaseline.empty()) {
-    if (Error E = canReplaceFile(O.WriteBaseline))
-      return E;
-    // Whatever else it is, it is not to be overwritten.
-    if (sys::fs::exists(O.WriteBaseline))
-      if (Error E = Baseline::read(O.WriteBaseline).takeError())
-        return E;
-  }
-  if (O.PruneBaseline)
-    if (Error E = canReplaceFile(O.Filters.Baseline))
-      return E;
-  for (const Output &To : O.Outputs)
-    if (!To.File.empty())
-      if (Error E = canReplaceFile(To.File))
-        return E;
-  return Error::success();
-}
-
-/// Prints the report in all of its formats. False if a file could not be
-/// written.
-static bool print(const Options &O, const Report &R) {
-  bool Written = true;
-  for (const Output &To : O.Outputs) {
-    if (To.File.empty()) {
-      outs().enable_colors(wantsColors(O));
-      To.How->Print(R, outs());
-      outs().flush();
-      continue;
-    }
-    std::string Text;
-    raw_string_ostream Out(Text);
-    To.How->Print(R, Out);
-    Written &= !tell(replaceFile(To.File, Text));
-  }
-  return Written;
-}
-
-/// Whether the standard output belongs to people.
-static bool printsForPeople(const Options &O) {
-  return none_of(O.Outputs, [](const Output &To) {
-    return To.File.empty() && To.How->Name != "text";
-  });
 }
 
 /// A cache that cannot be used costs time, and no more.
@@ -274,14 +155,23 @@ static bool tellProblems(ArrayRef<UnitResult> Results, StringRef Directory) {
   return All.Errors.empty();
 }
 
+/// Every N-th unit: neighbours often cost alike, and so the parts do. The order
+/// is the same on every machine.
+static void takePart(std::vector<Unit> &Units, Shard Part) {
+  size_t Number = 0;
+  llvm::erase_if(
+      Units, [&](const Unit &) { return Number++ % Part.Count != Part.Index; });
+}
+
 int lint(const Options &O, Installation Where) {
   auto Start = std::chrono::steady_clock::now();
-  if (!checkGlobs(O.Checks) || tell(checkOutputs(O)))
+  if (!checkGlobs(O.Checks) || tell(canConclude(O)))
     return WrongUsage;
   auto FS = vfs::getRealFileSystem();
   Expected<std::vector<Unit>> Units = findUnits(O.Project, *FS);
   if (!Units)
     return tell(Units.takeError()), WrongUsage;
+  takePart(*Units, O.Part);
   Expected<Filters> Keep = Filters::make(O.Filters);
   if (!Keep)
     return tell(Keep.takeError()), WrongUsage;
@@ -319,20 +209,7 @@ int lint(const Options &O, Installation Where) {
   R.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
           .count();
-  bool Written =
-      O.WriteBaseline.empty() || writeBaseline(O, R, coverageOf(Results));
-  Written &= print(O, R);
-  for (const FailedUnit &F : R.Failed)
-    error() << "could not analyse '" << shortPath(F.Path, R.Directory)
-            << "': " << F.Reason << '\n';
-  for (const ProfileUse &Use : R.Profiles)
-    (Use.Matched ? errs() : warning()) << toString(Use) << '\n';
-  Written &= tellGone(O, R, *Keep);
-  if (printsForPeople(O))
-    printSummary(R);
-  return !Written || !R.Failed.empty() ? NotAnalysed
-         : R.Findings.empty()          ? Clean
-                                       : HasFindings;
+  return conclude(O, R, *Keep, coverageOf(Results));
 }
 
 } // namespace p99::driver

@@ -15,8 +15,23 @@
 
 namespace p99::driver {
 
-enum class Command { Lint, Explain, Models, Init, ListChecks, Help, Version };
+enum class Command {
+  Lint,
+  Merge,
+  Explain,
+  Models,
+  Init,
+  ListChecks,
+  Help,
+  Version
+};
 enum class Color { Auto, Always, Never };
+
+/// --shard: the units whose number leaves `Index` when divided by `Count`.
+struct Shard {
+  unsigned Index = 0;
+  unsigned Count = 1;
+};
 
 /// One --format.
 struct Output {
@@ -26,8 +41,9 @@ struct Output {
 
 struct Options {
   Command What = Command::Lint;
-  std::string Check; ///< Of `explain`.
-  ProjectRequest Project;
+  std::string Check;      ///< Of `explain`.
+  ProjectRequest Project; ///< Of `merge` the paths are reports.
+  Shard Part;
   std::string Checks; ///< --checks
   bool UnusedNolints = false;
   /// At most one has no file.

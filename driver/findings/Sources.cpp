@@ -37,6 +37,17 @@ std::pair<unsigned, unsigned> Sources::position(StringRef Path,
   return {Next - F.LineStarts.begin(), Offset - *std::prev(Next) + 1};
 }
 
+std::optional<unsigned> Sources::offset(StringRef Path, unsigned Line,
+                                        unsigned Column) {
+  const File &F = open(Path);
+  if (!F.Buffer || !Line || !Column || Line > F.LineStarts.size())
+    return std::nullopt;
+  size_t Offset = F.LineStarts[Line - 1] + size_t(Column) - 1;
+  size_t End = Line < F.LineStarts.size() ? F.LineStarts[Line]
+                                          : F.Buffer->getBufferSize() + 1;
+  return Offset < End ? std::optional<unsigned>(Offset) : std::nullopt;
+}
+
 StringRef Sources::line(const Message &M) {
   const File &F = open(M.Path);
   if (!F.Buffer || M.Line == 0 || M.Line > F.LineStarts.size())

@@ -19,6 +19,10 @@ public:
   /// Line and column, from 1; {1, 1} of a file that cannot be read.
   std::pair<unsigned, unsigned> position(llvm::StringRef Path, unsigned Offset);
 
+  /// The inverse; nullopt if the file has no such place, or cannot be read.
+  std::optional<unsigned> offset(llvm::StringRef Path, unsigned Line,
+                                 unsigned Column);
+
   /// The line that a message points at, without its end.
   llvm::StringRef line(const Message &M);
 

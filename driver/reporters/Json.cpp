@@ -18,6 +18,26 @@ void printJson(const Report &R, raw_ostream &Out) {
     J.attribute("line", M.Line);
     J.attribute("column", M.Column);
     J.attribute("message", utf8(M.Text));
+    if (!M.Spans.empty())
+      J.attributeArray("spans", [&] {
+        for (const Span &S : M.Spans)
+          J.object([&] {
+            J.attribute("path", Path(S.Path));
+            J.attribute("offset", S.Offset);
+            J.attribute("length", S.Length);
+          });
+      });
+  };
+  auto Edits = [&](ArrayRef<Edit> All) {
+    J.attributeArray("edits", [&] {
+      for (const Edit &E : All)
+        J.object([&] {
+          J.attribute("path", Path(E.Path));
+          J.attribute("offset", E.Offset);
+          J.attribute("length", E.Length);
+          J.attribute("text", utf8(E.Text));
+        });
+    });
   };
   J.object([&] {
     J.attribute("version", P99_VERSION);
@@ -26,6 +46,8 @@ void printJson(const Report &R, raw_ostream &Out) {
         J.object([&] {
           J.attribute("check", F.Check);
           J.attribute("severity", toString(F.How));
+          if (F.Promoted)
+            J.attribute("promoted", true);
           Place(F.Main);
           J.attribute("function", utf8(F.Function));
           if (F.Share) {
@@ -38,17 +60,13 @@ void printJson(const Report &R, raw_ostream &Out) {
           J.attribute("fix", toString(F.fix()));
           J.attributeArray("notes", [&] {
             for (const Message &Note : F.Notes)
-              J.object([&] { Place(Note); });
-          });
-          J.attributeArray("edits", [&] {
-            for (const Edit &E : F.edits())
               J.object([&] {
-                J.attribute("path", Path(E.Path));
-                J.attribute("offset", E.Offset);
-                J.attribute("length", E.Length);
-                J.attribute("text", utf8(E.Text));
+                Place(Note);
+                if (!Note.Edits.empty())
+                  Edits(Note.Edits);
               });
           });
+          Edits(F.edits());
           J.attribute("fingerprint", F.Fingerprint);
         });
     });

@@ -7,6 +7,7 @@
 #define P99_DRIVER_REPORTERS_REPORTERS_H
 
 #include "driver/findings/Report.h"
+#include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace p99::driver {
@@ -25,6 +26,11 @@ void printText(const Report &R, llvm::raw_ostream &Out);
 
 /// One JSON object; docs/findings.schema.json describes it.
 void printJson(const Report &R, llvm::raw_ostream &Out);
+
+/// A report that printJson() has written to `File`, less its baseline. The
+/// sources have to be as they were, and in the same place as seen from the
+/// working folder.
+llvm::Expected<Report> readJson(llvm::StringRef File);
 
 /// SARIF 2.1.0, as code scanning services and viewers read it.
 void printSarif(const Report &R, llvm::raw_ostream &Out);
