@@ -134,6 +134,10 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   if (isShutDown(S.Function, Refs) || (!Hot && isAdministration(S.Function)))
     return false;
   W.OnOwnHandle = Purpose.servesHandle(S, B.Handle);
+  // A lock that many can have at once keeps the connection from being replaced
+  // while it is in use: it makes nobody else wait for the peer.
+  if (W.OnOwnHandle && S.Mode == LockMode::Shared && !Hot)
+    return false;
   if (B.Kind == BlockKind::Peer)
     return W.OnOwnHandle || Hot ||
            (!Purpose.servesOneFunction(S) && !Purpose.servesWaits(S, B.Kind));

@@ -21,11 +21,27 @@ bool isSame(const ValueDecl *A, const ValueDecl *B) {
   return A && B && A->getCanonicalDecl() == B->getCanonicalDecl();
 }
 
+/// struct pollfd set = {.fd = self->socket}; what a set of descriptors is made
+/// of stands for it.
+static const ValueDecl *heldIn(const ValueDecl *Handle,
+                               const References &Refs) {
+  const auto *V = dyn_cast<VarDecl>(Handle);
+  if (!V || !V->hasLocalStorage() || !V->getType()->isRecordType())
+    return Handle;
+  for (const Expr *Value : Refs.valuesOf(V))
+    if (const auto *List = dyn_cast<InitListExpr>(Value->IgnoreImplicit()))
+      for (const Expr *Part : List->inits())
+        if (const ValueDecl *D = placeOf(strip(Part)); classOf(D))
+          return D;
+  return Handle;
+}
+
 bool LockPurpose::servesHandle(const Section &S,
                                const ValueDecl *Handle) const {
   const ValueDecl *Mutex = S.mutex().Decl;
   if (!Handle)
     return false;
+  Handle = heldIn(Handle, U.references());
   // lock_guard lock(*this): the object is its own mutex.
   if (const MutexRef &M = S.mutex();
       M.Path.size() == 1 && M.Path[0] == MutexRef::thisRoot())

@@ -4,7 +4,9 @@
 #include "analysis/Notifications.h"
 #include "analysis/Expressions.h"
 #include "analysis/HotPath.h"
+#include "analysis/Loops.h"
 #include "analysis/References.h"
+#include "analysis/RunOnce.h"
 #include "analysis/Unit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -44,6 +46,7 @@ private:
   bool handsOver(const Expr *Notify) const;
   bool isWaitedWithAnother(const ValueDecl *Condition) const;
   bool isTrailing(const Stmt *Behind) const;
+  bool isOnce(const Expr *Notify) const;
 
   const Section &S;
   Unit &U;
@@ -174,6 +177,25 @@ bool Search::isTrailing(const Stmt *Behind) const {
          !Variable->getType()->isReferenceType();
 }
 
+/// Said at the start or the end of something: of a plugin, a thread, a loop
+/// that serves others.
+bool Search::isOnce(const Expr *Notify) const {
+  const References &Refs = U.references();
+  if (isShutDown(S.Function, Refs) || isRegistration(S.Function, Refs) ||
+      isAdministration(S.Function))
+    return true;
+  for (const Stmt *Child = Notify, *P; (P = Refs.parent(Child)); Child = P)
+    if (const auto *Block = dyn_cast<CompoundStmt>(P))
+      for (const Stmt *Before : Block->body()) {
+        if (Before == Child)
+          break;
+        if (isa<ForStmt, WhileStmt, DoStmt>(Before) &&
+            U.loops().servesEventsOf(U.loops().of(Before)))
+          return true;
+      }
+  return false;
+}
+
 std::optional<LateNotification> Search::run() const {
   if (S.How != Section::Kind::Guard && S.How != Section::Kind::Manual)
     return std::nullopt;
@@ -185,6 +207,9 @@ std::optional<LateNotification> Search::run() const {
   const ValueDecl *Condition = Notify ? conditionOf(Notify) : nullptr;
   if (!Condition || U.hotPath().isColdCode(Notify) ||
       U.hotPath().isCold(S.Function))
+    return std::nullopt;
+
+  if (!U.hotPath().why(S.Function).isHot() && isOnce(Notify))
     return std::nullopt;
 
   // Up to the block of the guard; an `if` may be around the call.

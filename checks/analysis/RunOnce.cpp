@@ -46,6 +46,14 @@ static const CXXMemberCallExpr *calledOn(const Expr *Use,
   return dyn_cast_or_null<CXXMemberCallExpr>(Refs.parent(S));
 }
 
+/// started = true; as well in another place: it is there from then on.
+static bool isRaised(const Expr *Value, const ASTContext &Context) {
+  Expr::EvalResult Result;
+  return !Value->isValueDependent() && Value->getType()->isIntegerType() &&
+         Value->EvaluateAsInt(Result, Context) &&
+         !Result.Val.getInt().isZero();
+}
+
 /// `D` is given a value in `Branch`, which it keeps.
 static bool isMadeIn(const ValueDecl *D, const Stmt *Branch,
                      const References &Refs) {
@@ -54,7 +62,8 @@ static bool isMadeIn(const ValueDecl *D, const Stmt *Branch,
     if (isWithin(Value, Branch, Refs))
       Made = true;
     else if (!Refs.initializedBy(Value) &&
-             !Refs.initializedBy(Value->IgnoreImplicit()))
+             !Refs.initializedBy(Value->IgnoreImplicit()) &&
+             !isRaised(Value, D->getASTContext()))
       return false; // Taken away, or replaced.
   }
   static const llvm::StringRef Ends[] = {"reset", "close", "clear", "release"};
@@ -181,6 +190,17 @@ bool isAdministration(const FunctionDecl *F) {
   llvm::SmallVector<std::string, 4> Words = wordsOf(F);
   return !Words.empty() && (llvm::is_contained(Verbs, Words.front()) ||
                             llvm::is_contained(Last, Words.back()));
+}
+
+bool isRegistration(const FunctionDecl *F, const References &Refs) {
+  Answers Asked;
+  return onlyFrom(F, Refs, Asked, [](const FunctionDecl *G, const Expr *) {
+    static const llvm::StringRef Verbs[] = {"register", "subscribe",
+                                            "unregister", "unsubscribe"};
+    return llvm::any_of(wordsOf(G), [](const std::string &Word) {
+      return llvm::is_contained(Verbs, Word);
+    });
+  });
 }
 
 bool isShutDown(const FunctionDecl *F, const References &Refs) {

@@ -24,6 +24,10 @@ bool isStartUp(const clang::FunctionDecl *F, const References &Refs);
 /// only these call.
 bool isShutDown(const clang::FunctionDecl *F, const References &Refs);
 
+/// A function whose name says that it registers something, or one that only
+/// these call.
+bool isRegistration(const clang::FunctionDecl *F, const References &Refs);
+
 /// A function whose name begins with what is done at the start, or seldom and
 /// by hand: load, open, backup.
 bool isAdministration(const clang::FunctionDecl *F);

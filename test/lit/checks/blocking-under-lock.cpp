@@ -18,6 +18,7 @@
 #include <memory>
 #include <mutex>
 #include <netdb.h>
+#include <poll.h>
 #include <queue>
 #include <shared_mutex>
 #include <stdexcept>
@@ -452,6 +453,58 @@ private:
   std::function<void()> Task;
   std::FILE *File = nullptr;
   int Changes = 0;
+};
+
+// What is started here or there is started from then on.
+class Mount {
+public:
+  bool next(pollfd *Set) {
+    std::lock_guard Lock(Mutex);
+    ++Rounds;
+    if (!Started) {
+      if (poll(Set, 2, -1) < 0)
+        return false;
+      Started = true;
+    }
+    return true;
+  }
+  void unmounted() {
+    std::lock_guard Lock(Mutex);
+    Started = true;
+  }
+  int rounds() {
+    std::lock_guard Lock(Mutex);
+    return Rounds;
+  }
+
+private:
+  std::mutex Mutex;
+  bool Started = false;
+  int Rounds = 0;
+};
+
+// Shared, so that nobody replaces the connection while it is in use.
+class Adapter {
+public:
+  int receive(char *Buffer) {
+    std::shared_lock Lock(Mutex);
+    pollfd Set = {.fd = Socket, .events = POLLIN};
+    if (poll(&Set, 1, 1000) <= 0)
+      return -1;
+    return recv(Socket, Buffer, 1, MSG_DONTWAIT);
+  }
+  void reconnect(int New) {
+    std::unique_lock Lock(Mutex);
+    Socket = New;
+  }
+  bool isOpen() {
+    std::shared_lock Lock(Mutex);
+    return Socket >= 0;
+  }
+
+private:
+  std::shared_mutex Mutex;
+  int Socket = -1;
 };
 
 // The lock is there for the file.

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <poll.h>
 #include <pthread.h>
 #include <queue>
 #include <set>
@@ -247,6 +248,51 @@ struct Pool {
     Changed.notify_all();
   }
 };
+
+// Said once: by what registers a source, and what only it calls.
+struct Source {
+  const char *Name;
+  Source *Next;
+};
+static pthread_mutex_t sources_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t sources_changed = PTHREAD_COND_INITIALIZER;
+static Source *sources, *sources_tail;
+
+static void insert_source(Source *New) {
+  pthread_mutex_lock(&sources_lock);
+  New->Next = sources;
+  sources = New;
+  pthread_cond_broadcast(&sources_changed);
+  pthread_mutex_unlock(&sources_lock);
+}
+void plugin_register_source(Source *New) { insert_source(New); }
+void plugin_register_poll(Source *New) { insert_source(New); }
+
+// By a thread that says that it ends.
+void thread_join_me(Source *Me) {
+  pthread_mutex_lock(&sources_lock);
+  Me->Next = sources;
+  sources = Me;
+  pthread_cond_broadcast(&sources_changed);
+  pthread_mutex_unlock(&sources_lock);
+}
+
+// Behind the loop that serves others.
+static int stopping;
+void receive_all(struct pollfd *Sockets, int Number, Source *Rest) {
+  while (stopping == 0) {
+    if (poll(Sockets, Number, -1) < 0)
+      break;
+  }
+  if (Rest != nullptr) {
+    pthread_mutex_lock(&sources_lock);
+    if (sources_tail != nullptr)
+      sources_tail->Next = Rest;
+    sources_tail = Rest;
+    pthread_cond_signal(&sources_changed);
+    pthread_mutex_unlock(&sources_lock);
+  }
+}
 
 //===-- Macros and templates ----------------------------------------------===//
 
