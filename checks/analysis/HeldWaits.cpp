@@ -151,7 +151,8 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
     return !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Sleep:
     return !Purpose.servesLoop(S, B.call()) && !isBackOff(B.origin(), Refs) &&
-           !isBrief(B.origin(), Refs, U.ast());
+           !isBrief(B.origin(), Refs, U.ast()) &&
+           !followsError(B.origin(), Refs, U.ast());
   case BlockKind::Thread:
     if (isAskedBefore(B.call(), Refs, U.ast()) || startsThreads(S) ||
         Purpose.servesWaits(S, B.Kind))
@@ -167,7 +168,7 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
                     !isa<ParmVarDecl>(S.mutex().Decl))) &&
            !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Log:
-    return Hot && !W.OnOwnHandle && !tellsOfError(B.origin(), Refs, U.ast());
+    return Hot && !W.OnOwnHandle && !followsError(B.origin(), Refs, U.ast());
   case BlockKind::Lock:
     return Hot;
   case BlockKind::Peer:

@@ -90,6 +90,14 @@ bool takesOut(const CXXMethodDecl *Method) {
                 Id->getName() == "resize" || Id->getName() == "remove");
 }
 
+/// A pointer to a node of a list or to a job; a text is a setting.
+bool isElement(QualType T) {
+  QualType Pointee = T->getPointeeType();
+  return T->isPointerType() &&
+         (Pointee->isRecordType() || Pointee->isVoidType() ||
+          Pointee->isPointerType());
+}
+
 /// An element goes into a container or a list before: that is what a waiter
 /// takes. On a hot path any change will do; elsewhere a counter that goes up
 /// is a thread that has started, or a step of a shutdown.
@@ -109,7 +117,7 @@ bool Search::handsOver(const Expr *Notify) const {
         continue;
       const ValueDecl *Target = placeOf(Binary->getLHS()->IgnoreParenCasts());
       const auto *Local = dyn_cast_or_null<VarDecl>(Target);
-      if ((Hot || Binary->getLHS()->getType()->isPointerType()) &&
+      if ((Hot || isElement(Binary->getLHS()->getType())) &&
           !(Local && Local->hasLocalStorage()))
         return true;
     }

@@ -192,14 +192,26 @@ bool isAdministration(const FunctionDecl *F) {
                             llvm::is_contained(Last, Words.back()));
 }
 
+/// register_read, unsubscribe; add_watcher, setHandler
+static bool saysItRegisters(const FunctionDecl *F) {
+  static const llvm::StringRef Anywhere[] = {"register", "subscribe",
+                                             "unregister", "unsubscribe"};
+  static const llvm::StringRef Added[] = {
+      "watcher", "listener", "observer", "subscriber", "handler", "callback"};
+  static const llvm::StringRef Adds[] = {"add", "remove", "set"};
+  llvm::SmallVector<std::string, 4> Words = wordsOf(F);
+  auto Has = [&](llvm::ArrayRef<llvm::StringRef> Known) {
+    return llvm::any_of(Words, [&](const std::string &Word) {
+      return llvm::is_contained(Known, Word);
+    });
+  };
+  return Has(Anywhere) || (Has(Adds) && Has(Added));
+}
+
 bool isRegistration(const FunctionDecl *F, const References &Refs) {
   Answers Asked;
   return onlyFrom(F, Refs, Asked, [](const FunctionDecl *G, const Expr *) {
-    static const llvm::StringRef Verbs[] = {"register", "subscribe",
-                                            "unregister", "unsubscribe"};
-    return llvm::any_of(wordsOf(G), [](const std::string &Word) {
-      return llvm::is_contained(Verbs, Word);
-    });
+    return saysItRegisters(G);
   });
 }
 

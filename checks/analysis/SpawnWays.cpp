@@ -69,6 +69,16 @@ void Search::makeCallers() {
         Callers[Edge.To].push_back({Edge.Site, Edge.How});
 }
 
+static bool isArgument(const Expr *E, const References &Refs) {
+  const Stmt *P = Refs.parent(E);
+  while (isa_and_nonnull<CastExpr, ParenExpr>(P))
+    P = Refs.parent(P);
+  const auto *Call = dyn_cast_or_null<CallExpr>(P);
+  return Call && llvm::any_of(Call->arguments(), [&](const Expr *A) {
+           return A->IgnoreParenCasts() == E;
+         });
+}
+
 /// Each round waits for a new connection: a call that makes a handle of it.
 bool Search::accepts(const Loop &L) const {
   auto Accepts = [&](const Model *M) {
@@ -81,8 +91,10 @@ bool Search::accepts(const Loop &L) const {
            const FunctionDecl *F = calleeOf(Call);
            if (!F || Accepts(U.models().find(F)))
              return F != nullptr;
+           // Not one of the arguments of a message: accept_header(text)
            if (F->getIdentifier() &&
-               llvm::StringRef(F->getName().lower()).contains("accept"))
+               llvm::StringRef(F->getName().lower()).contains("accept") &&
+               !isArgument(Call, U.references()))
              return true;
            return Callables::isOwn(F) &&
                   llvm::any_of(

@@ -6,6 +6,7 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 using namespace clang;
 
@@ -43,19 +44,46 @@ bool isBrief(const Stmt *Sleep, const References &Refs,
   return Time && *Time <= BriefUs;
 }
 
+/// One of the parts of `a && b && c`.
+static bool anyConjunct(const Expr *Condition,
+                        llvm::function_ref<bool(const Expr *)> Is) {
+  Condition = Condition->IgnoreParenImpCasts();
+  const auto *Both = dyn_cast<BinaryOperator>(Condition);
+  if (Both && Both->getOpcode() == BO_LAnd)
+    return anyConjunct(Both->getLHS(), Is) || anyConjunct(Both->getRHS(), Is);
+  return Is(Condition);
+}
+
+/// The operand of `!x` and of `x == 0`, or nullptr.
+static const Expr *deniedBy(const Expr *E, const ASTContext &Context) {
+  if (const auto *Not = dyn_cast<UnaryOperator>(E);
+      Not && Not->getOpcode() == UO_LNot)
+    return Not->getSubExpr();
+  const auto *Compare = dyn_cast<BinaryOperator>(E);
+  return Compare && Compare->getOpcode() == BO_EQ &&
+                 constantOf(Compare->getRHS(), Context) == 0
+             ? Compare->getLHS()
+             : nullptr;
+}
+
 bool isAskedBefore(const Stmt *Wait, const References &Refs,
                    const ASTContext &Context) {
   const SourceManager &SM = Context.getSourceManager();
-  auto SaysSo = [&](const Expr *Condition) {
+  auto Names = [&](const Expr *Part, llvm::ArrayRef<llvm::StringRef> Words) {
     // Constants may be macros.
     llvm::StringRef Text =
-        Lexer::getSourceText(SM.getExpansionRange(Condition->getSourceRange()),
-                             SM, Context.getLangOpts());
-    static const llvm::StringRef Words[] = {"ready", "done", "finished",
-                                            "exited"};
+        Lexer::getSourceText(SM.getExpansionRange(Part->getSourceRange()), SM,
+                             Context.getLangOpts());
     return llvm::any_of(Words, [&](llvm::StringRef Word) {
       return Text.contains_insensitive(Word);
     });
+  };
+  auto SaysSo = [&](const Expr *Condition) {
+    return Names(Condition, {"ready", "done", "finished", "exited"}) ||
+           anyConjunct(Condition, [&](const Expr *Part) {
+             const Expr *Denied = deniedBy(Part, Context);
+             return Denied && Names(Denied, {"running", "alive"});
+           });
   };
   return anyAround(Wait, Refs, [&](const Stmt *S, const Stmt *Part) {
     const auto *If = dyn_cast<IfStmt>(S);
@@ -65,9 +93,9 @@ bool isAskedBefore(const Stmt *Wait, const References &Refs,
   });
 }
 
-bool tellsOfError(const Stmt *Log, const References &Refs,
+bool followsError(const Stmt *Wait, const References &Refs,
                   const ASTContext &Context) {
-  return anyAround(Log, Refs, [&](const Stmt *S, const Stmt *Part) {
+  return anyAround(Wait, Refs, [&](const Stmt *S, const Stmt *Part) {
     const auto *If = dyn_cast<IfStmt>(S);
     const auto *Asks =
         If && Part == If->getThen()
@@ -76,7 +104,7 @@ bool tellsOfError(const Stmt *Log, const References &Refs,
     std::optional<int64_t> Limit =
         Asks ? constantOf(Asks->getRHS(), Context) : std::nullopt;
     return (Limit == 0 && Asks->getOpcode() == BO_LT) ||
-           (Limit == -1 && Asks->getOpcode() == BO_EQ);
+           (Limit && *Limit < 0 && Asks->getOpcode() == BO_EQ);
   });
 }
 

@@ -22,11 +22,12 @@ bool isBrief(const clang::Stmt *Sleep, const References &Refs,
 
 /// if (future.isReady()) use(future.get());
 /// case JOB_FINISHED: pthread_join(job->thread, NULL);
+/// if (job->running == 0) pthread_join(job->thread, NULL);
 bool isAskedBefore(const clang::Stmt *Wait, const References &Refs,
                    const clang::ASTContext &Context);
 
-/// if (set(fd) < 0) log("..."); an error's line.
-bool tellsOfError(const clang::Stmt *Log, const References &Refs,
+/// if (set(fd) < 0) log("..."); an error's line, or the pause after it.
+bool followsError(const clang::Stmt *Wait, const References &Refs,
                   const clang::ASTContext &Context);
 
 } // namespace p99::analysis

@@ -5,6 +5,7 @@
 // What sections wait for; what blocks in each library has a test of its own.
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <condition_variable>
 #include <cstdio>
@@ -19,6 +20,7 @@
 #include <mutex>
 #include <netdb.h>
 #include <poll.h>
+#include <pthread.h>
 #include <queue>
 #include <shared_mutex>
 #include <stdexcept>
@@ -481,6 +483,55 @@ private:
   std::mutex Mutex;
   bool Started = false;
   int Rounds = 0;
+};
+
+// A thread that has ended is joined at once.
+struct EndingThread {
+  pthread_t Thread;
+  int Running;
+};
+extern EndingThread *Ending[10];
+static pthread_mutex_t EndingLock = PTHREAD_MUTEX_INITIALIZER;
+void collect() {
+  pthread_mutex_lock(&EndingLock);
+  for (int I = 0; I < 10; ++I)
+    if (Ending[I] != nullptr && Ending[I]->Running == 0) {
+      pthread_join(Ending[I]->Thread, nullptr);
+      Ending[I] = nullptr;
+    }
+  pthread_mutex_unlock(&EndingLock);
+}
+void collectOne(int I) {
+  pthread_mutex_lock(&EndingLock);
+  if (!Ending[I]->Running)
+    pthread_join(Ending[I]->Thread, nullptr);
+  pthread_mutex_unlock(&EndingLock);
+}
+void addEnding(EndingThread *New) {
+  pthread_mutex_lock(&EndingLock);
+  Ending[0] = New;
+  pthread_mutex_unlock(&EndingLock);
+}
+
+// A pause after an error is seldom.
+class Player {
+public:
+  int play(int Samples) {
+    std::lock_guard Lock(Mutex);
+    int Result = playSome(Samples);
+    if (Result == -EIO)
+      usleep(20000);
+    return Result;
+  }
+  void add() {
+    std::lock_guard Lock(Mutex);
+    ++Tracks;
+  }
+
+private:
+  int playSome(int Samples);
+  std::mutex Mutex;
+  int Tracks = 0;
 };
 
 // Shared, so that nobody replaces the connection while it is in use.

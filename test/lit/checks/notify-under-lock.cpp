@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <queue>
 #include <set>
+#include <string.h>
 #include <string>
 #include <vector>
 
@@ -267,6 +268,24 @@ static void insert_source(Source *New) {
 }
 void plugin_register_source(Source *New) { insert_source(New); }
 void plugin_register_poll(Source *New) { insert_source(New); }
+
+static Source *watchers[20];
+void logger_add_watcher(Source *New, int At) {
+  pthread_mutex_lock(&sources_lock);
+  New->Next = sources;
+  watchers[At] = New;
+  pthread_cond_signal(&sources_changed);
+  pthread_mutex_unlock(&sources_lock);
+}
+
+// A text is a setting, not an element of work.
+static char *active_name;
+void name_active(const char *Name) {
+  pthread_mutex_lock(&sources_lock);
+  active_name = strdup(Name);
+  pthread_cond_signal(&sources_changed);
+  pthread_mutex_unlock(&sources_lock);
+}
 
 // By a thread that says that it ends.
 void thread_join_me(Source *Me) {

@@ -182,6 +182,21 @@ void helped_too(int listener) {
   // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'serve' gets a new thread for each connection, without limit; use a thread pool [p99-unbounded-thread-spawn]
 }
 
+// What is called accept is no connection where it makes an argument.
+int next_message(int queue);
+int accept_header(int type);
+void answer(int message, int header);
+void per_message(int queue) {
+  while (1) {
+    pthread_t thread;
+    long message = next_message(queue);
+    answer(message, accept_header(1));
+    pthread_create(&thread, NULL, serve, (void *)message);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'serve' gets a new thread in each round of a loop, without limit; use a thread pool [p99-unbounded-thread-spawn]
+    // CHECK-NOTES: :[[@LINE-6]]:3: note: inside a loop of unknown length
+  }
+}
+
 //===-- Not flagged -------------------------------------------------------===//
 
 void once(void) { start_job(serve, NULL); }
