@@ -81,8 +81,9 @@ static const CXXConstructorDecl *moveConstructor(const CXXRecordDecl *Class) {
 
 bool isOwningContainer(const CXXRecordDecl *Class) {
   return Class && Class->hasDefinition() && !Class->hasTrivialDestructor() &&
-         copiesByHand(Class) && hasMethod(Class, "begin") &&
-         hasMethod(Class, "end") &&
+         Class->hasNonTrivialCopyConstructor() && canCopy(Class) &&
+         (copiesByHand(Class) || hasMethod(Class, "clear")) &&
+         hasMethod(Class, "begin") && hasMethod(Class, "end") &&
          (hasMethod(Class, "size") || hasMethod(Class, "empty"));
 }
 
@@ -281,8 +282,18 @@ static bool refers(QualType T, llvm::SmallPtrSetImpl<const Type *> &Seen) {
   if (const auto *Array = dyn_cast<ArrayType>(T.getCanonicalType()))
     return refers(Array->getElementType(), Seen);
   const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
-  if (!Class || !Class->hasDefinition())
-    return T->isDependentType() || Class;
+  if (!Class)
+    return T->isDependentType();
+  if (!Class->hasDefinition()) {
+    // The elements of a map are a pair that nobody may have asked for yet.
+    const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+    return !Special ||
+           llvm::any_of(Special->getTemplateArgs().asArray(),
+                        [&](const TemplateArgument &Argument) {
+                          return Argument.getKind() != TemplateArgument::Type ||
+                                 refers(Argument.getAsType(), Seen);
+                        });
+  }
   if (!Seen.insert(T.getCanonicalType().getTypePtr()).second)
     return false;
   Class = Class->getDefinition();

@@ -49,6 +49,10 @@ OptionBase::OptionBase(Check &Owner, llvm::StringLiteral Name,
   Owner.Declared.push_back(this);
 }
 
+bool CheckContext::isEnabled(llvm::StringRef Check) const {
+  return Tidy->isCheckEnabled(Check);
+}
+
 Check::Check(const CheckContext &Context)
     : ClangTidyCheck(Context.Name, Context.Tidy) {
   auto Global = [this](llvm::StringRef Name) {

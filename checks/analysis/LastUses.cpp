@@ -1,0 +1,146 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/LastUses.h"
+#include "analysis/Borrows.h"
+#include "analysis/CodeOrder.h"
+#include "analysis/Expressions.h"
+#include "analysis/HotPath.h"
+#include "analysis/Sinks.h"
+#include "analysis/TypeCost.h"
+#include "analysis/Unit.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+namespace {
+
+class Finder {
+public:
+  Finder(Unit &U, const FunctionDecl *F) : U(U), Refs(U.references()), F(F) {}
+
+  void add(const VarDecl *V, std::vector<LastCopy> &Into);
+
+private:
+  bool isLast(const LastCopy &Copy, const Borrows &All) const;
+  bool isReset(const Stmt *S, const VarDecl *V) const;
+
+  Unit &U;
+  const References &Refs;
+  const FunctionDecl *F;
+  std::unique_ptr<CodeOrder> Order;
+};
+
+} // namespace
+
+/// `v = make();` gives the variable another value. An assignment of what is
+/// kept elsewhere would have used its memory.
+bool Finder::isReset(const Stmt *S, const VarDecl *V) const {
+  const auto *Assign = dyn_cast<CXXOperatorCallExpr>(S);
+  if (!Assign || Assign->getOperator() != OO_Equal || Assign->getNumArgs() != 2)
+    return false;
+  const auto *Target =
+      dyn_cast<DeclRefExpr>(Assign->getArg(0)->IgnoreParenImpCasts());
+  const auto *Method =
+      dyn_cast_or_null<CXXMethodDecl>(Assign->getDirectCallee());
+  return Target && Target->getDecl() == V && Method &&
+         Method->isMoveAssignmentOperator();
+}
+
+static bool declares(const Stmt *S, const VarDecl *V) {
+  const auto *Declaration = dyn_cast<DeclStmt>(S);
+  return Declaration && llvm::is_contained(Declaration->decls(), V);
+}
+
+bool Finder::isLast(const LastCopy &Copy, const Borrows &All) const {
+  const Expr *Whole = fullExpressionOf(Copy.Use, Refs);
+  // No order is certain within one expression.
+  for (const Stmt *Use : All.Uses)
+    if (const auto *E = dyn_cast<Expr>(Use);
+        E && E != Copy.Use && fullExpressionOf(E, Refs) == Whole)
+      return false;
+  if (!Order->knows(Copy.Use))
+    return false;
+  llvm::SmallPtrSet<const Stmt *, 16> Later(All.Uses.begin(), All.Uses.end());
+  return !Order->after(Copy.Use, [&](const Stmt *S) {
+    if (declares(S, Copy.Variable) || isReset(S, Copy.Variable))
+      return CodeOrder::Step::Leave;
+    // `v` in `v = make();` reads nothing.
+    if (Later.contains(S)) {
+      const Stmt *Up = Refs.parent(S);
+      while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Up))
+        Up = Refs.parent(Up);
+      const auto *Named = dyn_cast<DeclRefExpr>(S);
+      if (Up && Named && Named->getDecl() == Copy.Variable &&
+          isReset(Up, Copy.Variable) &&
+          cast<CXXOperatorCallExpr>(Up)->getArg(0)->IgnoreParenImpCasts() == S)
+        return CodeOrder::Step::On;
+      return CodeOrder::Step::Found;
+    }
+    return CodeOrder::Step::On;
+  });
+}
+
+void Finder::add(const VarDecl *V, std::vector<LastCopy> &Into) {
+  llvm::SmallVector<LastCopy, 2> Copies;
+  for (const Expr *Use : Refs.usesOf(V)) {
+    const auto *Name = dyn_cast<DeclRefExpr>(Use);
+    if (!Name || Name->getBeginLoc().isMacroID() ||
+        Name->refersToEnclosingVariableOrCapture())
+      continue;
+    if (std::optional<Sink> To = sinkOf(Name, Refs))
+      Copies.push_back({V, Name, To->By, To->Capture,
+                        Refs.usesOf(V).size() == 1, To->IsMemberInitializer});
+  }
+  if (Copies.empty() || !costOf(V->getType(), U.ast()).copyAllocates() ||
+      !costOf(V->getType(), U.ast()).moveIsCheaper())
+    return;
+  if (!Order && !(Order = CodeOrder::of(F, U.ast())))
+    return;
+  Borrows All = borrowsOf(V, F, Refs);
+  if (All.Leak)
+    return;
+  for (const LastCopy &Copy : Copies)
+    if (isLast(Copy, All) && !U.hotPath().isColdCode(Copy.Use))
+      Into.push_back(Copy);
+}
+
+/// A variable whose value nobody outside can name.
+static bool isOwn(const VarDecl *V, const FunctionDecl *F) {
+  QualType T = V->getType();
+  if (const auto *Reference = T->getAs<RValueReferenceType>())
+    T = isa<ParmVarDecl>(V) ? Reference->getPointeeType() : QualType();
+  return !T.isNull() && V->hasLocalStorage() && !T.isConstQualified() &&
+         !T.isVolatileQualified() && T->isRecordType() && V->getDeclName() &&
+         !V->isImplicit() && !V->isInvalidDecl() &&
+         !isa<DecompositionDecl>(V) &&
+         cast<Decl>(V->getDeclContext())->getCanonicalDecl() ==
+             F->getCanonicalDecl();
+}
+
+std::vector<LastCopy> lastCopies(Unit &U) {
+  std::vector<LastCopy> Found;
+  const SourceManager &SM = U.ast().getSourceManager();
+  for (const FunctionDecl *F : U.references().functions()) {
+    const FunctionDecl *Definition = F->getDefinition();
+    // Another instance may need what this one does not.
+    if (!Definition || Definition->isTemplateInstantiation() ||
+        Definition->isDependentContext() ||
+        SM.isInSystemHeader(SM.getExpansionLoc(Definition->getLocation())))
+      continue;
+    Finder Search(U, Definition);
+    bool Asked = false, Cold = false;
+    for (const Decl *D : Definition->decls())
+      if (const auto *V = dyn_cast<VarDecl>(D); V && isOwn(V, Definition)) {
+        if (!std::exchange(Asked, true))
+          Cold = U.hotPath().isCold(Definition);
+        if (!Cold)
+          Search.add(V, Found);
+      }
+  }
+  return Found;
+}
+
+} // namespace p99::analysis

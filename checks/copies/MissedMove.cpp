@@ -1,0 +1,170 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/HotPath.h"
+#include "analysis/LastUses.h"
+#include "core/Check.h"
+#include "core/FixBuilder.h"
+#include "core/Register.h"
+#include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "clang/ASTMatchers/ASTMatchers.h"
+
+using namespace clang;
+using namespace clang::ast_matchers;
+using namespace p99;
+using namespace p99::analysis;
+
+namespace {
+
+class MissedMove final : public Check {
+public:
+  static constexpr CheckInfo Info{
+      .Name = "p99-missed-move",
+      .Summary = "the last use of a variable copies what it could hand over",
+      .Family = Family::Copies,
+      .Fix = FixKind::Safe,
+      .Since = "0.1.0",
+      .Doc = R"md(
+## What it flags
+
+A local variable or a parameter taken by value whose last use copies it: into a
+container, an argument taken by value, a member, an aggregate, another variable
+or the capture of a lambda. After it nobody looks at the variable again: on no
+path, in no later round of a loop, in no handler of an exception, and through no
+reference, pointer, iterator or view that was made of it.
+
+Types count whose copy allocates and whose move does not. Silent are `return v`
+and `throw v`, which move by themselves, `const` variables, shared pointers,
+variables that a lambda refers to or an object may have kept the address of,
+coroutines, and code that seldom runs.
+
+## Why it costs
+
+The copy of a string or a vector allocates, copies the content, and the original
+is freed a few lines further down. A move copies three words. With nested
+containers each element saves its own allocation. It does not matter for strings
+of a few characters, which fit into the object.
+
+## Flagged
+
+```cpp
+#include <string>
+#include <vector>
+
+struct Order {
+  std::string Id;
+  std::vector<std::string> Items;
+};
+
+std::string readLine();
+
+void collect(std::vector<Order> &Orders) {
+  Order Next;
+  Next.Id = readLine();
+  Next.Items.push_back(readLine());
+  Orders.push_back(Next);
+}
+```
+
+## Preferred
+
+```cpp
+#include <string>
+#include <utility>
+#include <vector>
+
+struct Order {
+  std::string Id;
+  std::vector<std::string> Items;
+};
+
+std::string readLine();
+
+void collect(std::vector<Order> &Orders) {
+  Order Next;
+  Next.Id = readLine();
+  Next.Items.push_back(readLine());
+  Orders.push_back(std::move(Next));
+}
+```
+
+## Fix safety
+
+Safe: `std::move` where nothing can see what is left of the variable. There is
+no fix in macros.
+
+## Limits
+
+Parts of a variable (`v.name`) are not looked at. Silence a finding with
+`// NOLINT(p99-missed-move)`. Where clang-tidy's `performance-unnecessary-value-param`,
+`modernize-pass-by-value` or `cppcoreguidelines-rvalue-reference-param-not-moved`
+is enabled and says the same, this check leaves it the word.
+)md"};
+
+  explicit MissedMove(const CheckContext &Context)
+      : Check(Context), ValueParameters(Context.isEnabled(
+                            "performance-unnecessary-value-param")),
+        PassByValue(Context.isEnabled("modernize-pass-by-value")),
+        RvalueParameters(Context.isEnabled(
+            "cppcoreguidelines-rvalue-reference-param-not-moved")) {}
+
+  bool isLanguageVersionSupported(const LangOptions &Language) const override {
+    return Language.CPlusPlus11;
+  }
+
+  void registerMatchers(MatchFinder *Finder) override {
+    Finder->addMatcher(translationUnitDecl().bind("unit"), this);
+  }
+
+  void check(const MatchFinder::MatchResult &Result) override {
+    Unit &U = unit(Result);
+    for (const LastCopy &Copy : lastCopies(U))
+      if (!isSaidElsewhere(Copy))
+        report(U, Copy);
+  }
+
+private:
+  bool isSaidElsewhere(const LastCopy &Copy) const;
+  void report(Unit &U, const LastCopy &Copy);
+
+  bool ValueParameters, PassByValue, RvalueParameters;
+};
+
+/// clang-tidy's own checks know parameters that are used once.
+bool MissedMove::isSaidElsewhere(const LastCopy &Copy) const {
+  if (!isa<ParmVarDecl>(Copy.Variable))
+    return false;
+  if (Copy.Variable->getType()->isReferenceType())
+    return RvalueParameters;
+  if (!Copy.Only || Copy.Capture)
+    return false;
+  return (PassByValue && Copy.IsMemberInitializer) ||
+         (ValueParameters &&
+          isa<CXXConstructExpr, CXXOperatorCallExpr>(Copy.By));
+}
+
+void MissedMove::report(Unit &U, const LastCopy &Copy) {
+  llvm::StringRef Name = Copy.Variable->getName();
+  FixBuilder Fix(U.ast());
+  std::string Move = ("std::move(" + Name + ")").str();
+  if (!Copy.Capture)
+    Fix.replace(Copy.Use->getSourceRange(), Move);
+  else if (U.ast().getLangOpts().CPlusPlus14)
+    Fix.replace(Copy.Capture->getLocation(), (Name + " = " + Move).str());
+  Fix.include(Copy.Use->getBeginLoc(), "<utility>");
+  SourceLocation Where =
+      Copy.Capture ? Copy.Capture->getLocation() : Copy.Use->getBeginLoc();
+  diag(Where, "'%0' is copied here and not used again; move it")
+      << Name << Fix.take();
+  diag(Copy.Variable->getLocation(),
+       "'%0' is declared here, and nothing else refers to it",
+       DiagnosticIDs::Note)
+      << Name;
+  if (HotAnswer Hot = U.hotPath().why(Copy.Use); Hot.isHot())
+    for (const HotReason &Reason : Hot.Reasons)
+      diag(Reason.Where, "%0", DiagnosticIDs::Note) << Reason.Text;
+}
+
+} // namespace
+
+static const Register<MissedMove> Registered;
