@@ -22,7 +22,7 @@ static std::size_t collect(char *data, std::size_t size, std::size_t count,
 
 PricingClient::PricingClient(std::string baseUrl,
                              std::chrono::seconds timeToLive)
-    : baseUrl_(baseUrl), timeToLive_(timeToLive) {}
+    : baseUrl_(std::move(baseUrl)), timeToLive_(timeToLive) {}
 
 bool PricingClient::fresh(const Cached &entry) const {
   return std::chrono::steady_clock::now() - entry.at < timeToLive_;
