@@ -1,0 +1,383 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/Aliasing.h"
+#include "analysis/Borrows.h"
+#include "analysis/Callables.h"
+#include "analysis/Expressions.h"
+#include "analysis/Readers.h"
+#include "analysis/TypeCost.h"
+#include "analysis/Unit.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+Aliasing::Aliasing(Unit &U, const FunctionDecl *In) : U(U), In(In) {}
+
+const CodeOrder *Aliasing::order() {
+  if (!std::exchange(Asked, true))
+    Order = CodeOrder::of(In, U.ast());
+  return Order.get();
+}
+
+static const ValueDecl *canonical(const ValueDecl *D) {
+  return cast<ValueDecl>(D->getCanonicalDecl());
+}
+
+//===-- The way to an object ----------------------------------------------===//
+
+static void start(Way &Into, Way::Root From) {
+  Into.From = std::max(Into.From, From);
+}
+
+/// An iterator, a view, a pointer: it dies, and what it led to does not.
+static bool ownsNothing(QualType T) {
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  return !Class || (Class->hasDefinition() && Class->hasTrivialDestructor());
+}
+
+bool Aliasing::leadVariable(const VarDecl *V, Way &Into, unsigned Depth) const {
+  if (!Into.Owners.insert(canonical(V)).second)
+    return true;
+  if (V->hasGlobalStorage()) {
+    // Nobody writes to a constant.
+    start(Into, V->getType().isConstQualified() ? Way::Root::Local
+                                                : Way::Root::Shared);
+    return true;
+  }
+  QualType T = V->getType();
+  bool Leads = T->isReferenceType() || T->isPointerType() ||
+               (isPointerLike(T) && ownsNothing(T));
+  if (isa<ParmVarDecl>(V)) {
+    start(Into, T->isReferenceType()        ? Way::Root::Parameter
+                : Leads || isPointerLike(T) ? Way::Root::Shared
+                                            : Way::Root::Local);
+    return true;
+  }
+  // What a lambda or a class has of the function around it.
+  if (cast<Decl>(V->getDeclContext())->getCanonicalDecl() !=
+      In->getCanonicalDecl()) {
+    start(Into, Way::Root::Shared);
+    return true;
+  }
+  if (!Leads) {
+    start(Into, isPointerLike(T) ? Way::Root::Shared : Way::Root::Local);
+    return true;
+  }
+  if (V->isCXXForRangeDecl()) {
+    auto Ranges = U.references().valuesOf(V);
+    return !Ranges.empty() && lead(Ranges.front(), Into, Depth + 1);
+  }
+  auto Values = U.references().valuesOf(V);
+  if (Values.empty()) {
+    start(Into, Way::Root::Shared);
+    return true;
+  }
+  return llvm::all_of(
+      Values, [&](const Expr *Value) { return lead(Value, Into, Depth + 1); });
+}
+
+bool Aliasing::lead(const Expr *E, Way &Into, unsigned Depth) const {
+  if (Depth > 12)
+    return false;
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Full = dyn_cast<FullExpr>(E))
+    return lead(Full->getSubExpr(), Into, Depth + 1);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    if (const auto *Binding = dyn_cast<BindingDecl>(Ref->getDecl())) {
+      const auto *Whole = dyn_cast<VarDecl>(Binding->getDecomposedDecl());
+      return Whole && leadVariable(Whole, Into, Depth);
+    }
+    const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+    return V && leadVariable(V, Into, Depth);
+  }
+  if (isa<CXXThisExpr>(E)) {
+    start(Into, Way::Root::This);
+    return true;
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    if (const auto *V = dyn_cast<VarDecl>(Member->getMemberDecl()))
+      return leadVariable(V, Into, Depth);
+    const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (!Field)
+      return false;
+    Into.Owners.insert(canonical(Field));
+    QualType T = Field->getType();
+    if (T->isReferenceType() || T->isPointerType() || isPointerLike(T))
+      start(Into, Way::Root::Shared);
+    return lead(Member->getBase(), Into, Depth + 1);
+  }
+  if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+    return (Unary->getOpcode() == UO_Deref ||
+            Unary->getOpcode() == UO_AddrOf) &&
+           lead(Unary->getSubExpr(), Into, Depth + 1);
+  if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+    return lead(Element->getBase(), Into, Depth + 1);
+  if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(E))
+    return ownsNothing(Temporary->getType()) &&
+           lead(Temporary->getSubExpr(), Into, Depth + 1);
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
+    return Construct->getNumArgs() == 1 &&
+           Construct->getConstructor()->isCopyOrMoveConstructor() &&
+           ownsNothing(E->getType()) &&
+           lead(Construct->getArg(0), Into, Depth + 1);
+  const auto *Call = dyn_cast<CallExpr>(E);
+  if (!Call || (!Call->isGLValue() && !ownsNothing(Call->getType())))
+    return false;
+  if (const Expr *Object = objectOf(Call)) {
+    // `get(key, fallback)` may answer with the fallback.
+    const FunctionDecl *F = Call->getDirectCallee();
+    if (!F || !isInStd(F))
+      for (const Expr *Argument : argumentsOf(Call))
+        if (isa<MaterializeTemporaryExpr>(Argument->IgnoreImpCasts()) &&
+            U.ast().hasSameUnqualifiedType(Argument->getType(),
+                                           Call->getType()))
+          return false;
+    if (!Call->isGLValue() && Call->getType()->isPointerType())
+      start(Into, Way::Root::Shared);
+    return lead(Object, Into, Depth + 1);
+  }
+  // std::get<0>(x), std::begin(x)
+  if (const FunctionDecl *F = Call->getDirectCallee();
+      F && isInStd(F) && Call->getNumArgs() == 1)
+    return lead(Call->getArg(0), Into, Depth + 1);
+  if (!Call->getType()->isPointerType() || Call->isGLValue())
+    return false;
+  start(Into, Way::Root::Shared);
+  return true;
+}
+
+Way Aliasing::wayTo(const Expr *E) const {
+  Way Found;
+  if (!lead(E, Found, 0))
+    Found.From = Way::Root::Unknown;
+  return Found;
+}
+
+//===-- What changes it ---------------------------------------------------===//
+
+bool Aliasing::names(const Expr *E, const Way &Source) const {
+  const ValueDecl *Named = nullptr;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    Named = Ref->getDecl();
+  else if (const auto *Member = dyn_cast<MemberExpr>(E))
+    Named = Member->getMemberDecl();
+  return Named && Source.Owners.contains(canonical(Named));
+}
+
+/// Nothing in its body, and in those below it, writes to what others have.
+bool Aliasing::isHarmless(const FunctionDecl *F, unsigned Depth) const {
+  if (!F)
+    return false;
+  const SourceManager &SM = U.ast().getSourceManager();
+  if (isInStd(F) || SM.isInSystemHeader(SM.getExpansionLoc(F->getLocation())) ||
+      F->isImplicit() || F->isDefaulted() || F->getBuiltinID())
+    return true;
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (Method && Method->isInstance() && Method->isConst() &&
+      !Method->getReturnType()->isVoidType())
+    return true;
+  const FunctionDecl *Definition = nullptr;
+  if (Depth > 3 || (Method && Method->isVirtual()) || !F->hasBody(Definition))
+    return false;
+  auto Walk = [&](auto &&Self, const Stmt *S) -> bool {
+    if (!S)
+      return true;
+    if (const auto *Binary = dyn_cast<BinaryOperator>(S);
+        Binary && Binary->isAssignmentOp()) {
+      const auto *Target =
+          dyn_cast<DeclRefExpr>(Binary->getLHS()->IgnoreParenImpCasts());
+      const auto *V = Target ? dyn_cast<VarDecl>(Target->getDecl()) : nullptr;
+      if (!V || !V->hasLocalStorage() || V->getType()->isReferenceType())
+        return false;
+    }
+    if (isa<CXXDeleteExpr, LambdaExpr, CoroutineSuspendExpr>(S))
+      return false;
+    if (const auto *E = dyn_cast<Expr>(S); E && isa<CallExpr>(E)) {
+      const FunctionDecl *Callee = calleeOf(E);
+      const auto *M = dyn_cast_or_null<CXXMethodDecl>(Callee);
+      if (!isHarmless(Callee, Depth + 1))
+        return false;
+      // A container that is not the function's own.
+      if (M && M->isInstance() && !M->isConst())
+        if (const Expr *Object = objectOf(E)) {
+          Way To = wayTo(Object);
+          if (To.From != Way::Root::Local)
+            return false;
+        }
+    }
+    return llvm::all_of(S->children(),
+                        [&](const Stmt *Child) { return Self(Self, Child); });
+  };
+  return Walk(Walk, Definition->getBody());
+}
+
+static bool ownsAlike(QualType T, const Way &Source) {
+  auto Bare = [](QualType Type) {
+    Type = Type.getNonReferenceType();
+    if (Type->isPointerType())
+      Type = Type->getPointeeType();
+    return Type.getCanonicalType().getUnqualifiedType();
+  };
+  return llvm::any_of(Source.Owners, [&](const ValueDecl *Owner) {
+    return Bare(Owner->getType()) == Bare(T);
+  });
+}
+
+/// Somebody else's code: it can do to the object what its way allows.
+Fate::Kind Aliasing::changeByCall(const Expr *Call, const Way &Source) const {
+  if (Source.From == Way::Root::Local)
+    return Fate::Kind::Stays; // Nobody else has it.
+  const FunctionDecl *F = calleeOf(Call);
+  if (!F)
+    return Fate::Kind::MayChange;
+  if (isa<CXXConstructExpr>(Call)) {
+    return isHarmless(F, 0) || F->isTrivial() ? Fate::Kind::Stays
+                                              : Fate::Kind::MayChange;
+  }
+  // std::function and its like run anything.
+  if (isInStd(F) && F->getOverloadedOperator() == OO_Call)
+    return Fate::Kind::MayChange;
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  const Expr *Object = objectOf(Call);
+  // An owner by another name.
+  if (Method && Method->isInstance() && !Method->isConst() && Object &&
+      isInStd(F) && ownsAlike(Object->getType(), Source) &&
+      usedFor(Object, U.references()) == Reading::Writes &&
+      wayTo(Object).From != Way::Root::Local)
+    return Fate::Kind::Changes;
+  if (Method && Method->isInstance() && !Method->isConst() && Object &&
+      !isHarmless(F, 0)) {
+    // A method of the object that has it, or of one that may.
+    const Expr *Whose = strip(Object);
+    if (isa<CXXThisExpr>(Whose))
+      return Fate::Kind::Changes;
+    Way To = wayTo(Object);
+    if (To.From != Way::Root::Local)
+      return Fate::Kind::Changes;
+    return Fate::Kind::MayChange;
+  }
+  return isHarmless(F, 0) ? Fate::Kind::Stays : Fate::Kind::MayChange;
+}
+
+/// A pointer or an iterator that moves on leaves what it led to.
+static bool isReseated(const Expr *Use, const References &Refs) {
+  const Stmt *Up = Refs.parent(Use);
+  while (isa_and_nonnull<ParenExpr>(Up))
+    Up = Refs.parent(Up);
+  if (const auto *Unary = dyn_cast_or_null<UnaryOperator>(Up))
+    return Unary->isIncrementDecrementOp();
+  if (const auto *Binary = dyn_cast_or_null<BinaryOperator>(Up))
+    return Binary->isAssignmentOp() && Binary->getLHS() == Use;
+  const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(Up);
+  return Operator && Operator->getArg(0) == Use &&
+         (Operator->isAssignmentOp() ||
+          Operator->getOperator() == OO_PlusPlus ||
+          Operator->getOperator() == OO_MinusMinus);
+}
+
+/// `items.erase(it)`
+static bool isHandedToMethod(const Expr *Use, const References &Refs) {
+  const Stmt *Child = Use, *Up = Refs.parent(Use);
+  for (; isa_and_nonnull<CastExpr, ParenExpr, CXXConstructExpr,
+                         MaterializeTemporaryExpr, FullExpr>(Up);
+       Child = Up, Up = Refs.parent(Up))
+    ;
+  const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Up);
+  return Call && Call->getCallee() != Child && Call->getMethodDecl() &&
+         !Call->getMethodDecl()->isConst();
+}
+
+Fate::Kind Aliasing::changeBy(const Stmt *S, const Way &Source) const {
+  const auto *E = dyn_cast<Expr>(S);
+  if (!E)
+    return Fate::Kind::Stays;
+  if (isa<CoroutineSuspendExpr>(E))
+    return Fate::Kind::Changes;
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(E)) {
+    // It may run at once, and change what it has by reference.
+    bool Refers = llvm::any_of(Lambda->captures(), [&](const LambdaCapture &C) {
+      return C.capturesThis() ||
+             (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef &&
+              Source.Owners.contains(canonical(C.getCapturedVar())));
+    });
+    return Refers ? Fate::Kind::MayChange : Fate::Kind::Stays;
+  }
+  if (names(E, Source)) {
+    const ValueDecl *Owner = isa<DeclRefExpr>(E)
+                                 ? cast<DeclRefExpr>(E)->getDecl()
+                                 : cast<MemberExpr>(E)->getMemberDecl();
+    QualType T = Owner->getType();
+    if (T->isPointerType() || (isPointerLike(T) && ownsNothing(T))) {
+      if (isReseated(E, U.references()))
+        return Fate::Kind::Stays;
+      if (isHandedToMethod(E, U.references()))
+        return Fate::Kind::Changes;
+    }
+    switch (usedFor(E, U.references())) {
+    case Reading::Reads:
+    case Reading::Copies:
+      return Fate::Kind::Stays;
+    case Reading::Unknown:
+      return Fate::Kind::MayChange;
+    case Reading::Writes:
+      return Fate::Kind::Changes;
+    }
+  }
+  if (isa<CXXDeleteExpr>(E))
+    return Source.From == Way::Root::Local ? Fate::Kind::Stays
+                                           : Fate::Kind::Changes;
+  if (isa<CallExpr, CXXConstructExpr>(E))
+    return changeByCall(E, Source);
+  return Fate::Kind::Stays;
+}
+
+Fate Aliasing::fateOf(const Way &Source, const VarDecl *Reader,
+                      const Stmt *Init, llvm::ArrayRef<const Stmt *> Uses) {
+  if (Source.From == Way::Root::Unknown || !order() || !Order->knows(Init))
+    return {Fate::Kind::Changes, Init};
+  const References &Refs = U.references();
+  // A local whose address is out can be reached by anyone.
+  Way From = Source;
+  if (From.From == Way::Root::Local)
+    for (const ValueDecl *Owner : Source.Owners)
+      if (const auto *V = dyn_cast<VarDecl>(Owner);
+          V && V->hasLocalStorage() && borrowsOf(V, In, Refs).Leak)
+        From.From = Way::Root::Shared;
+  llvm::SmallPtrSet<const Stmt *, 16> Wanted(Uses.begin(), Uses.end()), Around;
+  for (const Stmt *Use : Uses)
+    for (const Stmt *S = Use; S && isa<Expr>(S); S = Refs.parent(S))
+      Around.insert(S);
+  auto IsReborn = [&](const Stmt *S) {
+    const auto *Declaration = dyn_cast<DeclStmt>(S);
+    return Declaration && llvm::is_contained(Declaration->decls(), Reader);
+  };
+  Fate Worst;
+  bool Behind = false; // The declaration itself comes first.
+  Order->after(Init, [&](const Stmt *S) {
+    if (IsReborn(S)) {
+      if (!std::exchange(Behind, true))
+        return CodeOrder::Step::On;
+      return CodeOrder::Step::Leave;
+    }
+    Fate::Kind Kind = changeBy(S, From);
+    if (Kind <= Worst.Is)
+      return CodeOrder::Step::On;
+    bool Alive = Around.contains(S) || Order->after(S, [&](const Stmt *Next) {
+      return IsReborn(Next)          ? CodeOrder::Step::Leave
+             : Wanted.contains(Next) ? CodeOrder::Step::Found
+                                     : CodeOrder::Step::On;
+    });
+    if (Alive)
+      Worst = {Kind, S};
+    return Worst.Is == Fate::Kind::Changes ? CodeOrder::Step::Found
+                                           : CodeOrder::Step::On;
+  });
+  return Worst;
+}
+
+} // namespace p99::analysis

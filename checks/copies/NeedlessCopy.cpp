@@ -1,0 +1,219 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/HotPath.h"
+#include "analysis/NeedlessCopies.h"
+#include "clang-tidy/utils/DeclRefExprUtils.h"
+#include "core/Check.h"
+#include "core/FixBuilder.h"
+#include "core/Register.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/ASTMatchers/ASTMatchFinder.h"
+#include "clang/ASTMatchers/ASTMatchers.h"
+
+using namespace clang;
+using namespace clang::ast_matchers;
+using namespace p99;
+using namespace p99::analysis;
+
+namespace {
+
+class NeedlessCopyCheck final : public Check {
+public:
+  static constexpr CheckInfo Info{
+      .Name = "p99-needless-copy",
+      .Summary = "a copy of what exists anyway, and is only read or freed",
+      .Family = Family::Copies,
+      .Fix = FixKind::Safe,
+      .Since = "0.1.0",
+      .Doc = R"md(
+## What it flags
+
+A local variable that copies an object which exists anyway, and is only read: out
+of a container, a member, behind a pointer or an iterator, or what a function
+answers with by reference; the variable of a range-for; a structured binding. And
+an element that is copied out of a container just before it is popped: that one
+can be moved.
+
+Types count whose copy allocates; of popped elements also shared pointers. Silent
+are copies that are needed: the object is written to, moved, erased or freed while
+the copy is used; it is taken out under a lock and used behind it; the copy is
+itself copied, moved, captured by a lambda or handed out; the code is a coroutine.
+
+## Why it costs
+
+The copy of a string or a vector allocates, copies the content and frees it at the
+end of the scope. In a loop that is two calls of the allocator for each element.
+It does not matter for strings of a few characters, which fit into the object.
+
+## Flagged
+
+```cpp
+#include <map>
+#include <string>
+#include <vector>
+
+std::size_t total(const std::map<int, std::vector<std::string>> &Groups) {
+  std::size_t Sum = 0;
+  auto It = Groups.find(1);
+  if (It != Groups.end()) {
+    auto Names = It->second;
+    for (const std::string &Name : Names)
+      Sum += Name.size();
+  }
+  return Sum;
+}
+```
+
+## Preferred
+
+```cpp
+#include <map>
+#include <string>
+#include <vector>
+
+std::size_t total(const std::map<int, std::vector<std::string>> &Groups) {
+  std::size_t Sum = 0;
+  auto It = Groups.find(1);
+  if (It != Groups.end()) {
+    const auto &Names = It->second;
+    for (const std::string &Name : Names)
+      Sum += Name.size();
+  }
+  return Sum;
+}
+```
+
+## Fix safety
+
+Safe: there is a fix only if the object provably stays alive and as it is until
+the last use. Where code that is not in sight might reach it, the warning has no
+fix and a note names that code. A declaration that a macro or more than one
+variable shares is left to you.
+
+## Limits
+
+Parameters, results and captures are not looked at. Other threads that write to
+the object without a lock are not seen. Silence a finding with
+`// NOLINT(p99-needless-copy)`. Where clang-tidy's `performance-for-range-copy`
+or `performance-unnecessary-copy-initialization` is enabled and says the same,
+this check leaves it the word.
+)md"};
+
+  explicit NeedlessCopyCheck(const CheckContext &Context)
+      : Check(Context),
+        RangeCopies(Context.isEnabled("performance-for-range-copy")),
+        Initialisations(
+            Context.isEnabled("performance-unnecessary-copy-initialization")) {}
+
+  bool isLanguageVersionSupported(const LangOptions &Language) const override {
+    return Language.CPlusPlus11;
+  }
+
+  void registerMatchers(MatchFinder *Finder) override {
+    Finder->addMatcher(translationUnitDecl().bind("unit"), this);
+  }
+
+  void check(const MatchFinder::MatchResult &Result) override {
+    Unit &U = unit(Result);
+    for (const NeedlessCopy &Copy : needlessCopies(U))
+      if (!isSaidElsewhere(U, Copy))
+        report(U, Copy);
+  }
+
+private:
+  bool isSaidElsewhere(Unit &U, const NeedlessCopy &Copy) const;
+  void report(Unit &U, const NeedlessCopy &Copy);
+  void refer(Unit &U, const VarDecl *V, FixBuilder &Fix) const;
+
+  bool RangeCopies, Initialisations;
+};
+
+/// `for (const T x : range)`, or one that is only used where const is taken.
+bool NeedlessCopyCheck::isSaidElsewhere(Unit &U,
+                                        const NeedlessCopy &Copy) const {
+  const VarDecl *V = Copy.Variable;
+  if (Copy.Is == NeedlessCopy::Kind::Popped)
+    return false;
+  bool Element = Copy.Is == NeedlessCopy::Kind::Element;
+  if (!(Element ? RangeCopies : Initialisations))
+    return false;
+  const auto *Function = cast<FunctionDecl>(V->getDeclContext());
+  bool Const = V->getType().isConstQualified() ||
+               clang::tidy::utils::decl_ref_expr::isOnlyUsedAsConst(
+                   *V, *Function->getBody(), U.ast(), 0);
+  if (Element || !Const)
+    return Const;
+  // It knows methods and functions that answer with a const reference, and
+  // copies of other variables.
+  const Expr *Source = Copy.Source;
+  if (isa<DeclRefExpr>(Source))
+    return true;
+  const auto *Call = dyn_cast<CallExpr>(Source);
+  return Call && Call->getType().isConstQualified();
+}
+
+/// `auto x`, `const auto x`, `T x` and `T const x` become `const T &x`.
+void NeedlessCopyCheck::refer(Unit &U, const VarDecl *V,
+                              FixBuilder &Fix) const {
+  const SourceManager &SM = U.ast().getSourceManager();
+  TypeLoc Written = V->getTypeSourceInfo()->getTypeLoc();
+  SourceLocation Name = V->getLocation();
+  SourceRange Type = Written.getUnqualifiedLoc().getSourceRange();
+  if (Type.isInvalid() || Type.getBegin().isMacroID() ||
+      !SM.isBeforeInTranslationUnit(Type.getEnd(), Name)) {
+    Fix.refuse();
+    return;
+  }
+  if (!V->getType().isConstQualified())
+    Fix.insert(Type.getBegin(), "const ");
+  Fix.insert(Name, "&");
+}
+
+void NeedlessCopyCheck::report(Unit &U, const NeedlessCopy &Copy) {
+  const VarDecl *V = Copy.Variable;
+  FixBuilder Fix(U.ast());
+  std::string Name = isa<DecompositionDecl>(V)
+                         ? "the binding"
+                         : "'" + V->getNameAsString() + "'";
+  if (Copy.Is == NeedlessCopy::Kind::Popped) {
+    std::string Text = Fix.textOf(Copy.Source);
+    if (Text.empty())
+      Fix.refuse();
+    Fix.replace(Copy.Source->getSourceRange(), "std::move(" + Text + ")");
+    Fix.include(V->getLocation(), "<utility>");
+    diag(V->getLocation(),
+         "%0 is copied from an element that is popped right away; move it")
+        << Name << Fix.take();
+    diag(Copy.Freed->getBeginLoc(), "the element is destroyed here",
+         DiagnosticIDs::Note);
+  } else {
+    bool Element = Copy.Is == NeedlessCopy::Kind::Element;
+    bool Proved = Copy.Meanwhile.Is == Fate::Kind::Stays;
+    const auto *Declaration =
+        dyn_cast_or_null<DeclStmt>(U.references().parent(V->getInit()));
+    if (!Proved || (!Element && (!Declaration || !Declaration->isSingleDecl())))
+      Fix.refuse();
+    refer(U, V, Fix);
+    diag(V->getLocation(),
+         Element ? "%0 is a copy of each element and only read; make it a "
+                   "const reference"
+                 : "%0 is a copy that is only read; make it a const reference")
+        << Name << Fix.take();
+    diag(Copy.Source->getBeginLoc(),
+         Element ? "the elements are copied from here" : "the original is here",
+         DiagnosticIDs::Note);
+    if (!Proved)
+      diag(Copy.Meanwhile.By->getBeginLoc(),
+           "make sure that this does not change the original",
+           DiagnosticIDs::Note);
+  }
+  if (HotAnswer Hot = U.hotPath().why(V->getInit()); Hot.isHot())
+    for (const HotReason &Reason : Hot.Reasons)
+      diag(Reason.Where, "%0", DiagnosticIDs::Note) << Reason.Text;
+}
+
+} // namespace
+
+static const Register<NeedlessCopyCheck> Registered;
