@@ -54,7 +54,7 @@ bool CheckContext::isEnabled(llvm::StringRef Check) const {
 }
 
 Check::Check(const CheckContext &Context)
-    : ClangTidyCheck(Context.Name, Context.Tidy) {
+    : ClangTidyCheck(Context.Name, Context.Tidy), Tidy(*Context.Tidy) {
   auto Global = [this](llvm::StringRef Name) {
     return Options.getLocalOrGlobal(Name, "").str();
   };
@@ -99,6 +99,10 @@ analysis::Unit &Check::unit(clang::ASTContext &Context) {
 analysis::Unit &
 Check::unit(const clang::ast_matchers::MatchFinder::MatchResult &R) {
   return unit(*R.Context);
+}
+
+bool Check::isCheckEnabled(llvm::StringRef CheckName) const {
+  return Tidy.isCheckEnabled(CheckName);
 }
 
 void Check::suggest(clang::SourceLocation Where, llvm::StringRef Message,

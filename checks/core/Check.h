@@ -75,6 +75,10 @@ protected:
   /// The facts of the unit that `Result` comes from.
   analysis::Unit &unit(const clang::ast_matchers::MatchFinder::MatchResult &R);
   analysis::Unit &unit(clang::ASTContext &Context);
+  /// Whether another check runs on this file too, such as one of clang-tidy's
+  /// own that says the same. By the `Checks` that are configured: the driver
+  /// leaves to clang-tidy what clang-tidy is asked for.
+  bool isCheckEnabled(llvm::StringRef CheckName) const;
   /// Attaches `Fix` to a note that says what to judge before applying it. A
   /// fix that cannot be made whole leaves the note without one.
   void suggest(clang::SourceLocation Where, llvm::StringRef Message,
@@ -84,6 +88,7 @@ private:
   friend OptionBase;
   template <typename T> friend class Option;
 
+  const clang::tidy::ClangTidyContext &Tidy;
   std::vector<const OptionBase *> Declared;
   std::shared_ptr<analysis::Unit> Shared;
 };
