@@ -170,8 +170,33 @@ struct Acquires {
 enum class LockTag { Defer, Adopt, Try };
 
 struct Costs {
-  std::string What; ///< "compiles a regular expression"
+  std::string What; ///< "one query"
   FixText Fix;
+};
+
+/// How much it costs to make something.
+enum class SetUpCost {
+  Small, ///< allocations, a lock, a system call: counts in loops
+  Large, ///< tens of microseconds and more: counts once per request too
+  Peer,  ///< round trips to another machine
+};
+
+/// Makes something that is worth keeping.
+struct ExpensiveSetup {
+  std::string What; ///< "compiles a regular expression"
+  SetUpCost Cost = SetUpCost::Large;
+  std::optional<std::vector<unsigned>>
+      DependsOn; ///< the arguments that have to be the same for it to be kept;
+                 ///< all if left out
+  std::vector<ArgumentTest> OnlyIf; ///< arguments without which it is cheap
+  std::vector<ArgumentTest> Unless; ///< arguments with which it is cheap
+  Place Handle = {Place::Result};   ///< what it makes; of a constructor it is
+                                    ///< the object
+  bool Transient = false;           ///< a call that makes, uses and drops it
+  bool Shared = false;           ///< threads may use one const object at once
+  std::string Reuse;             ///< the library's way to keep it, for a note
+  std::vector<std::string> Ends; ///< functions that release the handle
+  FixText Reset;                 ///< makes it as new between two uses
 };
 
 /// All that is known of one name.
@@ -211,7 +236,7 @@ struct Model {
   std::optional<Place> WaitsWith; ///< the lock that it gives back meanwhile
   bool Notifies = false;
   bool Atomic = false; ///< a type whose operations are atomic
-  std::optional<Costs> ExpensiveSetup;
+  std::optional<analysis::ExpensiveSetup> ExpensiveSetup;
   std::optional<Costs> RoundTrip;
   std::optional<Costs> DefersCleanup;
   std::optional<Costs> Materializes;

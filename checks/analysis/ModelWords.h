@@ -48,6 +48,12 @@ inline const std::pair<llvm::StringRef, LockTag> LockTags[] = {
     {"try", LockTag::Try},
 };
 
+inline const std::pair<llvm::StringRef, SetUpCost> SetUpCosts[] = {
+    {"small", SetUpCost::Small},
+    {"large", SetUpCost::Large},
+    {"peer", SetUpCost::Peer},
+};
+
 template <typename T, size_t N>
 llvm::StringRef readWord(const std::pair<llvm::StringRef, T> (&Table)[N],
                          llvm::StringRef Word, void *Context, T &Value) {

@@ -51,6 +51,16 @@ template <> struct ScalarTraits<LockTag> {
   static QuotingType mustQuote(StringRef) { return QuotingType::None; }
 };
 
+template <> struct ScalarTraits<SetUpCost> {
+  static void output(const SetUpCost &V, void *, raw_ostream &OS) {
+    OS << spelling(SetUpCosts, V);
+  }
+  static StringRef input(StringRef S, void *Context, SetUpCost &V) {
+    return readWord(SetUpCosts, S, Context, V);
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+
 template <> struct ScalarTraits<Place> {
   static void output(const Place &P, void *, raw_ostream &OS) {
     if (P.Index == Place::This)
@@ -240,6 +250,22 @@ template <> struct MappingTraits<Costs> {
   static void mapping(IO &Io, Costs &C) {
     Io.mapRequired("what", C.What);
     Io.mapOptional("fix", C.Fix);
+  }
+};
+
+template <> struct MappingTraits<ExpensiveSetup> {
+  static void mapping(IO &Io, ExpensiveSetup &E) {
+    Io.mapRequired("what", E.What);
+    Io.mapOptional("cost", E.Cost, SetUpCost::Large);
+    Io.mapOptional("depends-on", E.DependsOn);
+    Io.mapOptional("only-if", E.OnlyIf);
+    Io.mapOptional("unless", E.Unless);
+    Io.mapOptional("handle", E.Handle, Place{Place::Result});
+    Io.mapOptional("transient", E.Transient, false);
+    Io.mapOptional("shared", E.Shared, false);
+    Io.mapOptional("reuse", E.Reuse);
+    Io.mapOptional("ends", E.Ends);
+    Io.mapOptional("reset", E.Reset);
   }
 };
 

@@ -16,6 +16,15 @@ typedef struct _GAsyncQueue GAsyncQueue;
 typedef int GSpawnFlags;
 typedef void (*GSpawnChildSetupFunc)(gpointer data);
 
+typedef struct _GRegex GRegex;
+typedef struct _GIConv *GIConv;
+GRegex *g_regex_new(const gchar *pattern, int compile_options,
+                    int match_options, GError **error);
+gboolean g_regex_match(const GRegex *regex, const gchar *string, int options,
+                       void **match_info);
+void g_regex_unref(GRegex *regex);
+GIConv g_iconv_open(const gchar *to_codeset, const gchar *from_codeset);
+int g_iconv_close(GIConv converter);
 gboolean g_file_get_contents(const gchar *filename, gchar **contents,
                              gsize *length, GError **error);
 gboolean g_file_set_contents(const gchar *filename, const gchar *contents,

@@ -13,6 +13,10 @@ typedef struct sqlite3_backup sqlite3_backup;
 int sqlite3_open(const char *filename, sqlite3 **ppDb);
 int sqlite3_open_v2(const char *filename, sqlite3 **ppDb, int flags,
                     const char *zVfs);
+int sqlite3_close(sqlite3 *);
+int sqlite3_finalize(sqlite3_stmt *pStmt);
+int sqlite3_prepare(sqlite3 *db, const char *zSql, int nByte,
+                    sqlite3_stmt **ppStmt, const char **pzTail);
 int sqlite3_prepare_v2(sqlite3 *db, const char *zSql, int nByte,
                        sqlite3_stmt **ppStmt, const char **pzTail);
 int sqlite3_step(sqlite3_stmt *);

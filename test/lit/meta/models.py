@@ -35,6 +35,18 @@ class Models(unittest.TestCase):
                         rf"\b{re.escape(last_component(n))}\b", content)]
                     self.assertEqual(unused, [], f"not used by {test[1]}")
 
+    def test_each_name_that_is_expensive_is_made_in_a_test(self):
+        # The entry's own test may be about something else that it says.
+        content = "\n".join((SOURCE / p).read_text() for p in files()
+                            if str(p).startswith("test/lit/checks/setup-per-iteration"))
+        for path in sorted((SOURCE / "checks/models").glob("*.yaml")):
+            for entry in ENTRY.finditer(path.read_text()):
+                if "expensive-setup:" not in entry["rest"]:
+                    continue
+                for name in re.findall(r"[\w~:/]+", entry["inline"] or entry["list"]):
+                    with self.subTest(path.name, name=name):
+                        self.assertTrue(re.search(rf"\b{re.escape(last_component(name))}\b", content))
+
     def test_a_name_stands_in_one_entry(self):
         # Of two, one would be forgotten.
         entries = {}

@@ -5,10 +5,16 @@
 namespace SQLite {
 class Database {
 public:
+  Database() = default;
+  explicit Database(const char *apFilename, int aFlags = 1);
+  Database(const Database &) = delete;
   int exec(const char *apQueries);
 };
 class Statement {
 public:
+  Statement() = default;
+  Statement(const Database &aDatabase, const char *apQuery);
+  Statement(const Statement &) = delete;
   bool executeStep();
   int exec();
 };

@@ -212,7 +212,12 @@ public:
 } // namespace ip
 
 namespace ssl {
-class context {};
+class context {
+public:
+  enum method { tls, tls_client, tls_server };
+  context() = default;
+  explicit context(method m);
+};
 template <typename Stream> class stream {
 public:
   enum handshake_type { client, server };

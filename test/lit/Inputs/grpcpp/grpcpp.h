@@ -186,6 +186,16 @@ public:
   template <typename T> bool WaitForConnected(T deadline);
 };
 class Channel final : public ChannelInterface {};
+class ChannelCredentials {};
+class ChannelArguments {};
+std::shared_ptr<ChannelCredentials> InsecureChannelCredentials();
+std::shared_ptr<Channel>
+CreateChannel(const std::string &target,
+              const std::shared_ptr<ChannelCredentials> &creds);
+std::shared_ptr<Channel>
+CreateCustomChannel(const std::string &target,
+                    const std::shared_ptr<ChannelCredentials> &creds,
+                    const ChannelArguments &args);
 
 class ServerCompletionQueue : public CompletionQueue {};
 

@@ -24,6 +24,7 @@ typedef struct _bson_error_t {
   char message[504];
 } bson_error_t;
 
+void mongoc_client_destroy(mongoc_client_t *client);
 mongoc_client_t *mongoc_client_new(const char *uri_string);
 mongoc_client_t *mongoc_client_new_from_uri(const mongoc_uri_t *uri);
 mongoc_uri_t *mongoc_uri_new(const char *uri_string);

@@ -15,6 +15,7 @@ typedef struct bio_st BIO;
 
 const SSL_METHOD *TLS_client_method(void);
 SSL_CTX *SSL_CTX_new(const SSL_METHOD *meth);
+void SSL_CTX_free(SSL_CTX *ctx);
 SSL *SSL_new(SSL_CTX *ctx);
 void SSL_free(SSL *ssl);
 long SSL_CTX_set_timeout(SSL_CTX *ctx, long t);

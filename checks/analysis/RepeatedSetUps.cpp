@@ -1,0 +1,289 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/RepeatedSetUps.h"
+#include "analysis/CallSummaries.h"
+#include "analysis/Effects.h"
+#include "analysis/Expressions.h"
+#include "analysis/Origins.h"
+#include "analysis/References.h"
+#include "analysis/RunOnce.h"
+#include "analysis/Unit.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/SmallSet.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+namespace {
+
+class Search {
+public:
+  Search(Unit &U, unsigned MinTripCount)
+      : U(U), Refs(U.references()), MinTripCount(MinTripCount) {}
+
+  std::vector<RepeatedSetUp> run();
+
+private:
+  void consider(const SetUp &S);
+  bool inLoop(RepeatedSetUp &R);
+  bool fromLoop(RepeatedSetUp &R, const FunctionDecl *F, const Origin &From,
+                unsigned Depth);
+  bool onRequests(RepeatedSetUp &R, const Origin &From);
+  bool isSame(const Expr *Input, const Loop &L) const;
+  bool repeats(const Loop &L, const Stmt *At, const SetUp &S);
+  bool leavesAfter(const Stmt *At, const Loop &L) const;
+  bool sleeps(const Loop &L) const;
+  bool triesAgain(const Loop &L, const Stmt *At) const;
+  bool isForArguments(const Loop &L) const;
+  bool isSeldom(const Stmt *At) const;
+
+  Unit &U;
+  const References &Refs;
+  unsigned MinTripCount;
+  llvm::SmallSet<SourceLocation, 16> Seen;
+  std::vector<RepeatedSetUp> Found;
+};
+
+//===-- Which loops -------------------------------------------------------===//
+
+/// It ends in what leaves the loop, as a search does that has found something.
+bool Search::leavesAfter(const Stmt *At, const Loop &L) const {
+  bool InSwitch = false;
+  const Stmt *Child = At;
+  for (const Stmt *P = Refs.parent(At); P && Child != L.Body;
+       Child = P, P = Refs.parent(P)) {
+    InSwitch |= isa<SwitchStmt>(P);
+    const auto *Block = dyn_cast<CompoundStmt>(P);
+    if (!Block || Block->body_empty())
+      continue;
+    const Stmt *Last = Block->body_back();
+    if (const auto *E = dyn_cast<Expr>(Last))
+      Last = E->IgnoreImplicit();
+    if (isa<ReturnStmt, GotoStmt, CXXThrowExpr, CoreturnStmt>(Last) ||
+        (isa<BreakStmt>(Last) && !InSwitch))
+      return true;
+  }
+  return false;
+}
+
+/// A loop that sleeps, or waits for a time to come, sets its own pace.
+bool Search::sleeps(const Loop &L) const {
+  const FunctionDecl *In =
+      L.Callable ? L.Callable : Refs.functionAround(L.Statement);
+  return In && llvm::any_of(Refs.callsIn(In), [&](const Expr *Call) {
+           if (!U.loops().contains(L, Call))
+             return false;
+           for (const Blocking &B : U.callSummaries().waitsOf(Call))
+             if (B.Kind == BlockKind::Sleep)
+               return true;
+           const FunctionDecl *F = calleeOf(Call);
+           return F && F->getIdentifier() &&
+                  (F->getName().contains_insensitive("sleep") ||
+                   F->getName().starts_with("wait_for"));
+         });
+}
+
+static bool leaves(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (isa<BreakStmt, ReturnStmt>(S))
+    return true;
+  return llvm::any_of(S->children(),
+                      [](const Stmt *Child) { return leaves(Child); });
+}
+
+/// while (tries--) { connect; if (ok) break; }: goes on only when it has not
+/// worked.
+bool Search::triesAgain(const Loop &L, const Stmt *At) const {
+  if (L.Callable || isa<CXXForRangeStmt>(L.Statement))
+    return false;
+  for (const Stmt *P = At; P && P != L.Body; P = Refs.parent(P))
+    if (isa<CXXTryStmt>(P) && leaves(L.Body))
+      return true;
+  if (const auto *For = dyn_cast<ForStmt>(L.Statement);
+      For && For->getCond() && For->getInc())
+    return false;
+  return leaves(L.Body);
+}
+
+/// for (int i = 1; i < argc; ++i): what somebody typed.
+bool Search::isForArguments(const Loop &L) const {
+  const FunctionDecl *In = Refs.functionAround(L.Statement);
+  if (!In || !In->isMain() || In->getNumParams() == 0)
+    return false;
+  return llvm::any_of(Refs.usesOf(In->getParamDecl(0)), [&](const Expr *Use) {
+    for (const Stmt *P = Use; P; P = Refs.parent(P))
+      if (P == L.Statement)
+        return true;
+    return false;
+  });
+}
+
+bool Search::repeats(const Loop &L, const Stmt *At, const SetUp &S) {
+  const Loops &All = U.loops();
+  if (!L || All.leavesInFirstRound(L) || leavesAfter(At, L) ||
+      isForArguments(L))
+    return false;
+  if (std::optional<uint64_t> Rounds = All.tripCount(L);
+      Rounds && *Rounds < MinTripCount)
+    return false;
+  if (S.Cost->Cost == SetUpCost::Peer && triesAgain(L, At))
+    return false;
+  return !sleeps(L);
+}
+
+/// Not on the way of ordinary work: tests, errors, what is made once and kept.
+bool Search::isSeldom(const Stmt *At) const {
+  const FunctionDecl *In = Refs.functionAround(At);
+  return !In || U.hotPath().isCold(In) || U.hotPath().isColdCode(At) ||
+         initializesOnce(At, Refs);
+}
+
+//===-- Where it repeats --------------------------------------------------===//
+
+/// The same in each round. A local `char *` that stays may lead to what a round
+/// has filled in.
+bool Search::isSame(const Expr *Input, const Loop &L) const {
+  const Expr *E = Input->IgnoreParenImpCasts();
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  if (Ref && E->getType()->isPointerType() &&
+      !isa<ParmVarDecl>(Ref->getDecl()) &&
+      E->getType()->getPointeeType()->isAnyCharacterType() &&
+      !E->getType()->getPointeeType().isConstQualified())
+    return false;
+  return U.loops().isInvariant(Input, L) || !Origins(Refs).of(Input).Varies;
+}
+
+bool Search::inLoop(RepeatedSetUp &R) {
+  const Loops &All = U.loops();
+  for (Loop L = All.around(R.What.Made); L; L = All.around(L.Statement)) {
+    if (!repeats(L, R.What.Made, R.What)) {
+      if (All.leavesInFirstRound(L) || leavesAfter(R.What.Made, L))
+        return false;
+      continue;
+    }
+    if (!llvm::all_of(R.What.Inputs,
+                      [&](const Expr *Input) { return isSame(Input, L); }))
+      return false;
+    R.Repeats = L;
+    return true;
+  }
+  return false;
+}
+
+/// A loop calls the function that makes it, and hands over the same.
+bool Search::fromLoop(RepeatedSetUp &R, const FunctionDecl *F,
+                      const Origin &From, unsigned Depth) {
+  const Loops &All = U.loops();
+  Origins Source(Refs);
+  for (const Expr *Call : Refs.callsOf(F)) {
+    const FunctionDecl *Caller = Refs.functionAround(Call);
+    if (!Caller || Caller->getCanonicalDecl() == F->getCanonicalDecl() ||
+        isSeldom(Call) || isStartUp(Caller, Refs) || isAdministration(Caller))
+      continue;
+    llvm::SmallVector<const Expr *, 2> Given;
+    bool Known = true;
+    for (const ParmVarDecl *P : From.Parameters) {
+      const Expr *Argument = argument(Call, P->getFunctionScopeIndex());
+      Known &= Argument && P->getDeclContext() == F;
+      Given.push_back(Argument);
+    }
+    // Members are those of the object that it is called on.
+    if (From.Members)
+      if (const Expr *Object = objectOf(Call);
+          Object && !isa<CXXThisExpr>(Object->IgnoreParenImpCasts()))
+        Given.push_back(Object);
+    if (!Known)
+      continue;
+    if (Loop L = All.around(Call);
+        repeats(L, Call, R.What) && llvm::all_of(Given, [&](const Expr *E) {
+          return All.isInvariant(E, L) || !Source.of(E).Varies;
+        })) {
+      R.Repeats = L;
+      R.Call = Call;
+      return true;
+    }
+    if (Origin Next = Source.of(Given);
+        !Next.Varies && Depth < 3 && fromLoop(R, Caller, Next, Depth + 1))
+      return true;
+  }
+  return false;
+}
+
+/// Each request makes it, of the same.
+bool Search::onRequests(RepeatedSetUp &R, const Origin &From) {
+  if (R.What.Cost->Cost == SetUpCost::Small)
+    return false;
+  if (From.isSteady()) {
+    HotAnswer Hot = U.hotPath().why(R.What.Made);
+    R.Hot = Hot.Reasons;
+    return Hot.isHot();
+  }
+  Origins Source(Refs);
+  for (const Expr *Call : Refs.callsOf(R.In)) {
+    llvm::SmallVector<const Expr *, 2> Given;
+    for (const ParmVarDecl *P : From.Parameters)
+      if (const Expr *Argument = argument(Call, P->getFunctionScopeIndex());
+          Argument && P->getDeclContext() == R.In)
+        Given.push_back(Argument);
+    if (Given.size() != From.Parameters.size() || isSeldom(Call) ||
+        !Source.of(Given).isSteady())
+      continue;
+    HotAnswer Hot = U.hotPath().why(Call);
+    if (!Hot.isHot())
+      continue;
+    R.Hot = Hot.Reasons;
+    R.Call = Call;
+    return true;
+  }
+  return false;
+}
+
+void Search::consider(const SetUp &S) {
+  RepeatedSetUp R;
+  R.What = S;
+  R.In = Refs.functionAround(S.Made);
+  // What a template does is known in its instances.
+  if (!R.In || R.In->isDependentContext() ||
+      Seen.contains(S.Made->getBeginLoc()) || isSeldom(S.Made))
+    return;
+  Origin From = Origins(Refs).of(S.Inputs);
+  R.Literal = !From.Varies && From.Literal && !From.Local;
+  R.Steady = From.isSteady();
+  R.OnlyRead = !S.Object || (S.Object->getType()->isRecordType() &&
+                             !isPointerLike(S.Object->getType()) &&
+                             isOnlyRead(S.Object, Refs));
+  bool Once = isStartUp(R.In, Refs) || R.In->isMain();
+  bool Repeats = inLoop(R);
+  if (!Repeats && !Once && !From.Varies)
+    Repeats = (!isAdministration(R.In) && fromLoop(R, R.In, From, 0)) ||
+              onRequests(R, From);
+  if (!Repeats)
+    return;
+  if (R.Hot.empty())
+    if (HotAnswer Hot = U.hotPath().why(S.Made); Hot.isHot())
+      R.Hot = Hot.Reasons;
+  Seen.insert(S.Made->getBeginLoc());
+  Found.push_back(std::move(R));
+}
+
+std::vector<RepeatedSetUp> Search::run() {
+  for (const SetUp &S : setUpsOf(U))
+    consider(S);
+  llvm::stable_sort(Found, [&](const auto &A, const auto &B) {
+    return U.ast().getSourceManager().isBeforeInTranslationUnit(
+        A.What.Made->getBeginLoc(), B.What.Made->getBeginLoc());
+  });
+  return std::move(Found);
+}
+
+} // namespace
+
+std::vector<RepeatedSetUp> repeatedSetUps(Unit &U, unsigned MinTripCount) {
+  return Search(U, MinTripCount).run();
+}
+
+} // namespace p99::analysis
