@@ -1,0 +1,299 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/ScratchBuffers.h"
+#include "analysis/CallSummaries.h"
+#include "analysis/Expressions.h"
+#include "analysis/RunOnce.h"
+#include "analysis/Spawns.h"
+#include "analysis/Unit.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/AST/StmtOpenMP.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+namespace {
+
+/// What libstdc++ and libc++ keep in the string itself, generously.
+constexpr uint64_t InPlace = 32;
+/// A loop of no more appends than this need not outgrow that.
+constexpr uint64_t FewAppends = 16;
+constexpr unsigned MaxDepth = 2;
+
+class Search {
+public:
+  Search(Unit &U, unsigned MinTripCount)
+      : U(U), Refs(U.references()), MinTripCount(MinTripCount) {}
+
+  std::vector<ScratchBuffer> run();
+
+private:
+  void consider(const VarDecl *V);
+  bool isSeldomRun(const Stmt *S) const;
+  bool isEligible(const Loop &L);
+  bool isCostly(const Stmt *S);
+  bool isCostlyCall(const Expr *Call);
+  const Stmt *outermost(const Loop &L);
+
+  struct Growth {
+    const Expr *At = nullptr;
+    const FunctionDecl *Through = nullptr;
+    bool Leaves = false;
+    bool Formats = false;
+  };
+  Growth growthOf(const ValueDecl *D, BufferType Type, const Stmt *Within,
+                  unsigned Depth = 0);
+  bool isUnconditional(const Stmt *S, const Stmt *Within) const;
+  const Stmt *growingLoop(const Expr *Use, const Stmt *Within) const;
+  bool isLarge(const Expr *Size, BufferType Type, QualType Buffer) const;
+  bool asksForSize(const VarDecl *V, BufferType Type) const;
+
+  Unit &U;
+  const References &Refs;
+  unsigned MinTripCount;
+  std::vector<ScratchBuffer> Found;
+  llvm::DenseSet<SourceLocation> Seen;
+  llvm::DenseMap<const Stmt *, bool> Eligible;
+};
+
+//===-- The loop ----------------------------------------------------------===//
+
+bool Search::isSeldomRun(const Stmt *S) const {
+  const FunctionDecl *F = Refs.functionAround(S);
+  return !F || U.hotPath().isColdCode(S) || U.hotPath().isCold(F) ||
+         isAdministration(F) || isStartUp(F, Refs) || isShutDown(F, Refs);
+}
+
+/// What takes so long that nobody sees an allocation beside it.
+bool Search::isCostlyCall(const Expr *Call) {
+  if (U.hotPath().isColdCode(Call))
+    return false;
+  if (spawnOf(Call, U.models()))
+    return true;
+  std::optional<Blocking> B = U.callSummaries().blocks(Call);
+  return B && B->Kind != BlockKind::Log;
+}
+
+bool Search::isCostly(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (isa<CallExpr, CXXConstructExpr>(S) && isCostlyCall(cast<Expr>(S)))
+    return true;
+  // A line at a time, to a file or terminal.
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
+      Ref && isInStd(Ref->getDecl()) && Ref->getDecl()->getIdentifier() &&
+      (Ref->getDecl()->getName() == "endl" ||
+       Ref->getDecl()->getName() == "flush"))
+    return true;
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return isCostly(Child); });
+}
+
+bool Search::isEligible(const Loop &L) {
+  if (!L || L.Callable)
+    return false;
+  auto [It, New] = Eligible.try_emplace(L.Statement, false);
+  if (!New)
+    return It->second;
+  const Loops &All = U.loops();
+  if (All.leavesInFirstRound(L) || All.isEndless(L) || All.servesEventsOf(L) ||
+      All.tripCount(L).value_or(MinTripCount) < MinTripCount)
+    return false;
+  // Each thread of a parallel loop needs its own.
+  for (const Stmt *S = L.Statement; S; S = Refs.parent(S))
+    if (isa<OMPExecutableDirective, CapturedStmt>(S))
+      return false;
+  bool Light = !isCostly(L.Statement);
+  return Eligible[L.Statement] = Light;
+}
+
+const Stmt *Search::outermost(const Loop &L) {
+  const Stmt *Above = L.Statement;
+  for (Loop Outer = U.loops().around(Above); isEligible(Outer);
+       Outer = U.loops().around(Above))
+    Above = Outer.Statement;
+  return Above;
+}
+
+//===-- Growth ------------------------------------------------------------===//
+
+bool Search::isUnconditional(const Stmt *S, const Stmt *Within) const {
+  for (const Stmt *Child = nullptr; S && S != Within;
+       Child = S, S = Refs.parent(S)) {
+    if (const auto *If = dyn_cast<IfStmt>(S);
+        If && (Child == If->getCond() || Child == If->getInit()))
+      continue;
+    if (isa<IfStmt, SwitchStmt, AbstractConditionalOperator, CXXCatchStmt,
+            LambdaExpr>(S))
+      return false;
+  }
+  return S != nullptr;
+}
+
+/// The outermost loop between the use and the statement, if it goes round often
+/// enough, and each time the statement runs.
+const Stmt *Search::growingLoop(const Expr *Use, const Stmt *Within) const {
+  const Stmt *Growing = nullptr;
+  for (const Stmt *S = Use; S && S != Within; S = Refs.parent(S))
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S)) {
+      Loop L = U.loops().of(S);
+      if (!U.loops().leavesInFirstRound(L) &&
+          U.loops().tripCount(L).value_or(FewAppends + 1) > FewAppends)
+        Growing = S;
+    }
+  return Growing && isUnconditional(Growing, Within) ? Growing : nullptr;
+}
+
+bool Search::isLarge(const Expr *Size, BufferType Type, QualType Buffer) const {
+  Expr::EvalResult Value;
+  if (!Size || Size->isValueDependent())
+    return false;
+  if (!Size->EvaluateAsInt(Value, U.ast()))
+    return true;
+  return Type == BufferType::Vector ? Value.Val.getInt() != 0
+                                    : Value.Val.getInt().getExtValue() >
+                                          int64_t(InPlace);
+}
+
+/// std::vector<char> Buffer(Size), with elements that can be assigned over.
+bool Search::asksForSize(const VarDecl *V, BufferType Type) const {
+  const auto *Made =
+      dyn_cast_or_null<CXXConstructExpr>(V->getInit()->IgnoreImplicit());
+  if (!Made || Made->isListInitialization() || Made->getNumArgs() == 0 ||
+      (Type != BufferType::Vector && Type != BufferType::Text))
+    return false;
+  const CXXConstructorDecl *F = Made->getConstructor();
+  return F->getParamDecl(0)->getType()->isIntegerType() &&
+         isLarge(Made->getArg(0), Type, V->getType());
+}
+
+Search::Growth Search::growthOf(const ValueDecl *D, BufferType Type,
+                                const Stmt *Within, unsigned Depth) {
+  Growth G;
+  llvm::DenseMap<const Stmt *, unsigned> Appends;
+  for (const Expr *Use : Refs.usesOf(D)) {
+    UseOfBuffer What = useOfBuffer(Use, Refs);
+    // A lambda's body is not in the statement around the lambda.
+    bool Inside = false;
+    for (const Stmt *S = Use; S && !isa<LambdaExpr>(S); S = Refs.parent(S))
+      Inside |= S == Within;
+    if (!Inside || What.What == BufferUse::Leaves) {
+      G.Leaves = true;
+      return G;
+    }
+    auto Evident = [&](const Expr *At, const FunctionDecl *Through = nullptr) {
+      if (!G.At && isUnconditional(Use, Within)) {
+        G.At = At;
+        G.Through = Through;
+      }
+    };
+    switch (What.What) {
+    case BufferUse::Leaves:
+    case BufferUse::Reads:
+      break;
+    case BufferUse::Formats:
+      G.Formats = true;
+      break;
+    case BufferUse::Fills:
+      Evident(Use);
+      break;
+    case BufferUse::Sizes:
+      if (isLarge(What.Of, Type, D->getType()))
+        Evident(Use);
+      break;
+    case BufferUse::Grows:
+      // Of two appends in branches one is always taken, as when a text is
+      // escaped; a single one may be the rare case.
+      if (const Stmt *Loop = growingLoop(Use, Within)) {
+        unsigned Branches = isUnconditional(Use, Loop) ? 2 : 1;
+        if ((Appends[Loop] += Branches) >= 2 && !G.At)
+          G.At = Use;
+      }
+      break;
+    case BufferUse::Hands: {
+      G.Formats = true;
+      const FunctionDecl *F = calleeOf(What.Of), *Body = nullptr;
+      if (!F || !What.Parameter || Depth >= MaxDepth || !Callables::isOwn(F) ||
+          !F->hasBody(Body))
+        break;
+      unsigned N = What.Parameter->getFunctionScopeIndex();
+      Growth Below =
+          growthOf(Body->getParamDecl(N), Type, Body->getBody(), Depth + 1);
+      if (Below.Leaves) {
+        G.Leaves = true;
+        return G;
+      }
+      if (Below.At)
+        Evident(Below.At, F);
+      break;
+    }
+    }
+  }
+  return G;
+}
+
+//===-- The search --------------------------------------------------------===//
+
+void Search::consider(const VarDecl *V) {
+  BufferType Type = bufferType(V->getType());
+  if (Type == BufferType::None || !V->hasLocalStorage() ||
+      isa<ParmVarDecl>(V) || V->isInitCapture() || V->isExceptionVariable() ||
+      !V->getInit() || V->getDeclContext()->isDependentContext())
+    return;
+  const auto *Declaration =
+      dyn_cast_or_null<DeclStmt>(Refs.parent(V->getInit()));
+  if (!Declaration || !Declaration->isSingleDecl())
+    return;
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Refs.parent(Declaration));
+  Loop L = Block ? U.loops().of(Refs.parent(Block)) : Loop();
+  if (!L || L.Body != Block || isSeldomRun(Declaration))
+    return;
+  const auto *Made = dyn_cast<CXXConstructExpr>(V->getInit()->IgnoreImplicit());
+  if (!Made)
+    return;
+  const bool Stream = Type == BufferType::Output || Type == BufferType::Input;
+  const bool Sized = asksForSize(V, Type);
+  // One that begins with something is a copy, not a buffer.
+  if (!Sized && Type != BufferType::Input &&
+      llvm::any_of(Made->arguments(), [](const Expr *A) {
+        const auto *Text = dyn_cast<clang::StringLiteral>(A->IgnoreImpCasts());
+        return !isa<CXXDefaultArgExpr>(A) && !(Text && Text->getLength() == 0);
+      }))
+    return;
+  Growth G = growthOf(V, Type, Block);
+  if (G.Leaves || (!G.At && !Sized && !Stream) || !isEligible(L))
+    return;
+  HotAnswer Hot = U.hotPath().why(Declaration);
+  // Lines of a file that is read once in a while.
+  if (Type == BufferType::Input && !Hot.isHot())
+    return;
+  if (!Seen.insert(V->getLocation()).second)
+    return;
+  const Expr *At = Sized || Stream ? nullptr : G.At;
+  Found.push_back({V, Type, Declaration, L, outermost(L), At,
+                   At ? G.Through : nullptr, !(Stream && G.Formats), {}});
+  if (Hot.isHot())
+    Found.back().Hot = Hot.Reasons;
+}
+
+std::vector<ScratchBuffer> Search::run() {
+  for (const ValueDecl *D : Refs.valued())
+    if (const auto *V = dyn_cast<VarDecl>(D))
+      consider(V);
+  llvm::sort(Found, [&](const auto &A, const auto &B) {
+    return U.ast().getSourceManager().isBeforeInTranslationUnit(
+        A.Variable->getLocation(), B.Variable->getLocation());
+  });
+  return std::move(Found);
+}
+
+} // namespace
+
+std::vector<ScratchBuffer> scratchBuffers(Unit &U, unsigned MinTripCount) {
+  return Search(U, MinTripCount).run();
+}
+
+} // namespace p99::analysis

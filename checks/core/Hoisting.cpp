@@ -1,0 +1,114 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "core/Hoisting.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+using namespace p99::analysis;
+
+namespace p99 {
+
+namespace {
+
+/// Other things in a function that go by the name of a variable.
+class Namesakes : public RecursiveASTVisitor<Namesakes> {
+public:
+  Namesakes(const VarDecl *Of, const Stmt *Loop) : Of(Of), Loop(Loop) {}
+
+  bool InLoop = false; ///< or code that can be jumped to
+  bool Outside = false;
+
+  bool TraverseStmt(Stmt *S) {
+    bool Enters = S && S == Loop;
+    Depth += Enters;
+    bool Go = RecursiveASTVisitor::TraverseStmt(S);
+    Depth -= Enters;
+    return Go;
+  }
+  bool VisitNamedDecl(NamedDecl *D) {
+    if (D != Of && D->getDeclName() == Of->getDeclName())
+      met();
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
+    if (E->getDecl() != Of && !E->getQualifier())
+      meet(E->getDecl());
+    return true;
+  }
+  bool VisitMemberExpr(MemberExpr *E) {
+    if (E->isImplicitAccess())
+      meet(E->getMemberDecl());
+    return true;
+  }
+  bool VisitTypeLoc(TypeLoc T) {
+    if (const auto *Tag = T.getType()->getAsTagDecl())
+      meet(Tag);
+    return true;
+  }
+  bool VisitLabelStmt(LabelStmt *) {
+    met();
+    return true;
+  }
+
+private:
+  void meet(const NamedDecl *D) {
+    if (D->getDeclName() == Of->getDeclName())
+      met();
+  }
+  void met() { (Depth ? InLoop : Outside) = true; }
+
+  const VarDecl *Of;
+  const Stmt *Loop;
+  unsigned Depth = 0;
+};
+
+/// Whether a type names one that the function declares, or is deduced.
+class LocalTypes : public RecursiveASTVisitor<LocalTypes> {
+public:
+  bool Found = false;
+
+  bool VisitTypeLoc(TypeLoc T) {
+    QualType Type = T.getType();
+    Found |= isa<AutoType, DecltypeType, TypeOfExprType>(Type);
+    if (const auto *Alias = Type->getAs<TypedefType>())
+      meet(Alias->getDecl());
+    if (const TagDecl *Tag = Type->getAsTagDecl())
+      meet(Tag);
+    return true;
+  }
+
+private:
+  void meet(const Decl *D) {
+    Found |= D->getParentFunctionOrMethod() != nullptr;
+  }
+};
+
+} // namespace
+
+bool hoist(const DeclStmt *Declaration, const Stmt *Loop, llvm::StringRef Above,
+           llvm::StringRef Inside, const References &Refs, FixBuilder &Fix) {
+  const auto *V = dyn_cast<VarDecl>(Declaration->getSingleDecl());
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Refs.parent(Loop));
+  const FunctionDecl *F = Refs.functionAround(Loop), *Definition = nullptr;
+  if (!V || !Block || !F || !F->hasBody(Definition) ||
+      Definition->isTemplateInstantiation())
+    return false;
+  LocalTypes Types;
+  Types.TraverseTypeLoc(V->getTypeSourceInfo()->getTypeLoc());
+  Namesakes Others(V, Loop);
+  Others.TraverseDecl(const_cast<FunctionDecl *>(Definition));
+  if (Types.Found || Others.InLoop || Fix.textOf(Declaration).empty())
+    return false;
+  Fix.replace(Declaration->getSourceRange(), Inside);
+  if (Others.Outside || isa_and_nonnull<SwitchStmt>(Refs.parent(Block)))
+    Fix.enclose(Loop, Loop, Block, Above);
+  else
+    Fix.insertStatement(Loop, Block, Above);
+  return true;
+}
+
+} // namespace p99

@@ -1,0 +1,651 @@
+// RUN: %check_p99 %s p99-buffer-per-iteration %t -- -I%inputs
+// RUN: %check_p99 -check-suffixes=FEW %s p99-buffer-per-iteration %t \
+// RUN:   -config='{CheckOptions: {p99-buffer-per-iteration.MinTripCount: 2}}' -- -I%inputs -DFEW
+
+#include <algorithm>
+#include <cstdint>
+#include <fstream>
+#include <functional>
+#include <iomanip>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <set>
+#include <sstream>
+#include <string>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+using Row = std::vector<std::string>;
+
+void use(const std::string &);
+void use(const std::vector<int> &);
+void use(const std::vector<char> &);
+void fill(std::string &);
+int parse(const char *);
+int compute(int);
+
+#ifndef FEW
+
+//===-- Flagged -----------------------------------------------------------===//
+
+void writeRows(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line; // for each row
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'Line' grows from empty in each round of the loop; declare it above the loop and clear it in each round [p99-buffer-per-iteration]
+    // CHECK-NOTES: :[[@LINE-3]]:3: note: the loop starts here
+    for (const std::string &Cell : R)
+      Line += Cell;
+    // CHECK-NOTES: :[[@LINE-1]]:7: note: it grows here
+    use(Line);
+  }
+}
+// CHECK-FIXES: void writeRows(const std::vector<Row> &Rows) {
+// CHECK-FIXES-NEXT: std::string Line;
+// CHECK-FIXES-NEXT: for (const Row &R : Rows) {
+// CHECK-FIXES-NEXT: Line.clear(); // for each row
+
+void numbersOf(const std::vector<Row> &Rows) {
+  for (size_t I = 0; I < Rows.size(); ++I) {
+    std::vector<int> Numbers{};
+    // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: 'Numbers' grows from empty in each round of the loop; declare it above the loop and clear it in each round [p99-buffer-per-iteration]
+    for (const std::string &Cell : Rows[I])
+      Numbers.push_back(parse(Cell.c_str()));
+    std::sort(Numbers.begin(), Numbers.end());
+    use(Numbers);
+  }
+}
+// CHECK-FIXES: void numbersOf(const std::vector<Row> &Rows) {
+// CHECK-FIXES-NEXT: std::vector<int> Numbers;
+// CHECK-FIXES-NEXT: for (size_t I = 0; I < Rows.size(); ++I) {
+// CHECK-FIXES-NEXT: Numbers.clear();
+
+void readLines(std::istream &In) {
+  while (In.good()) {
+    std::string Line;
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'Line' grows from empty in each round of the loop; declare it above the loop and clear it in each round [p99-buffer-per-iteration]
+    if (!std::getline(In, Line))
+      continue;
+    use(Line);
+  }
+}
+// CHECK-FIXES: void readLines(std::istream &In) {
+// CHECK-FIXES-NEXT: std::string Line;
+// CHECK-FIXES-NEXT: while (In.good()) {
+// CHECK-FIXES-NEXT: Line.clear();
+
+// Of two branches one is always taken.
+void escapeAll(const Row &Texts) {
+  for (const std::string &Text : Texts) {
+    std::string Escaped = "";
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'Escaped' grows from empty in each round of the loop; declare it above the loop and clear it in each round [p99-buffer-per-iteration]
+    for (char C : Text) {
+      if (C == '<')
+        Escaped += "&lt;";
+      else
+        Escaped += C;
+    }
+    use(Escaped);
+  }
+}
+// CHECK-FIXES: void escapeAll(const Row &Texts) {
+// CHECK-FIXES-NEXT: std::string Escaped;
+// CHECK-FIXES-NEXT: for (const std::string &Text : Texts) {
+// CHECK-FIXES-NEXT: Escaped.clear();
+
+void sizes(const std::vector<size_t> &Sizes) {
+  for (size_t Size : Sizes) {
+    std::vector<char> Buffer(Size);
+    // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: 'Buffer' is allocated in each round of the loop; declare it above the loop and assign it in each round [p99-buffer-per-iteration]
+    std::fill(Buffer.begin(), Buffer.end(), 'x');
+    use(Buffer);
+  }
+}
+// CHECK-FIXES: void sizes(const std::vector<size_t> &Sizes) {
+// CHECK-FIXES-NEXT: std::vector<char> Buffer;
+// CHECK-FIXES-NEXT: for (size_t Size : Sizes) {
+// CHECK-FIXES-NEXT: Buffer.assign(Size, {});
+
+void sizesWithValue(const std::vector<size_t> &Sizes) {
+  for (size_t Size : Sizes) {
+    std::string Padding(Size, ' ');
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'Padding' is allocated in each round of the loop; declare it above the loop and assign it in each round [p99-buffer-per-iteration]
+    use(Padding);
+  }
+}
+// CHECK-FIXES: void sizesWithValue(const std::vector<size_t> &Sizes) {
+// CHECK-FIXES-NEXT: std::string Padding;
+// CHECK-FIXES-NEXT: for (size_t Size : Sizes) {
+// CHECK-FIXES-NEXT: Padding.assign(Size, ' ');
+
+void resized(const std::vector<size_t> &Sizes) {
+  for (size_t Size : Sizes) {
+    std::vector<int> Table;
+    // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: 'Table' grows from empty in each round of the loop; declare it above the loop and clear it in each round [p99-buffer-per-iteration]
+    Table.resize(Size);
+    use(Table);
+  }
+}
+// CHECK-FIXES: void resized(const std::vector<size_t> &Sizes) {
+// CHECK-FIXES-NEXT: std::vector<int> Table;
+// CHECK-FIXES-NEXT: for (size_t Size : Sizes) {
+// CHECK-FIXES-NEXT: Table.clear();
+
+void copied(const std::vector<std::set<int>> &Sets) {
+  for (const std::set<int> &Set : Sets) {
+    std::vector<int> Sorted;
+    // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: 'Sorted' grows from empty in each round of the loop; declare it above the loop and clear it in each round [p99-buffer-per-iteration]
+    std::copy(Set.begin(), Set.end(), std::back_inserter(Sorted));
+    use(Sorted);
+  }
+}
+// CHECK-FIXES: void copied(const std::vector<std::set<int>> &Sets) {
+// CHECK-FIXES-NEXT: std::vector<int> Sorted;
+// CHECK-FIXES-NEXT: for (const std::set<int> &Set : Sets) {
+// CHECK-FIXES-NEXT: Sorted.clear();
+
+void print(const std::vector<int> &Numbers) {
+  for (int N : Numbers) {
+    std::ostringstream Out;
+    // CHECK-MESSAGES: :[[@LINE-1]]:24: warning: 'Out' is built anew in each round of the loop; declare it above the loop and empty it in each round [p99-buffer-per-iteration]
+    Out << "key:" << N << std::setw(8) << 'x';
+    use(Out.str());
+  }
+}
+// CHECK-FIXES: void print(const std::vector<int> &Numbers) {
+// CHECK-FIXES-NEXT: std::ostringstream Out;
+// CHECK-FIXES-NEXT: for (int N : Numbers) {
+// CHECK-FIXES-NEXT: Out.str(""); Out.clear();
+
+// The format stays as it is set, so somebody has to look.
+void printHex(const std::vector<int> &Numbers) {
+  for (int N : Numbers) {
+    std::stringstream Out;
+    // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: 'Out' is built anew in each round of the loop; declare it above the loop and empty it in each round [p99-buffer-per-iteration]
+    // CHECK-NOTES: :[[@LINE-2]]:23: note: if each round sets the format that it writes in
+    Out << N << std::hex << N;
+    use(Out.str());
+  }
+}
+// CHECK-FIXES: void printHex(const std::vector<int> &Numbers) {
+// CHECK-FIXES-NEXT: std::stringstream Out;
+// CHECK-FIXES-NEXT: for (int N : Numbers) {
+// CHECK-FIXES-NEXT: Out.str(""); Out.clear();
+
+[[gnu::hot]] int split(const Row &Lines) {
+  int Sum = 0;
+  for (const std::string &Line : Lines) {
+    std::istringstream In(Line);
+    // CHECK-MESSAGES: :[[@LINE-1]]:24: warning: 'In' is built anew in each round of the loop; declare it above the loop and empty it in each round [p99-buffer-per-iteration]
+    int N;
+    while (In >> N)
+      Sum += N;
+  }
+  return Sum;
+}
+// CHECK-FIXES: int Sum = 0;
+// CHECK-FIXES-NEXT: std::istringstream In;
+// CHECK-FIXES-NEXT: for (const std::string &Line : Lines) {
+// CHECK-FIXES-NEXT: In.str(Line); In.clear();
+
+//===-- Fixed -------------------------------------------------------------===//
+
+// Above the outermost loop.
+void nested(const std::vector<std::vector<Row>> &Tables) {
+  for (const auto &Table : Tables) {
+    for (const Row &R : Table) {
+      std::string Line;
+      // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: 'Line' grows from empty {{.*}} [p99-buffer-per-iteration]
+      for (const std::string &Cell : R)
+        Line += Cell;
+      use(Line);
+    }
+  }
+}
+// CHECK-FIXES: void nested(const std::vector<std::vector<Row>> &Tables) {
+// CHECK-FIXES-NEXT: std::string Line;
+// CHECK-FIXES-NEXT: for (const auto &Table : Tables) {
+// CHECK-FIXES-NEXT: for (const Row &R : Table) {
+// CHECK-FIXES-NEXT: Line.clear();
+
+// The name is taken: both get a block.
+void twice(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    use(Line);
+  }
+  // CHECK-MESSAGES: :[[@LINE-5]]:17: warning: 'Line' grows from empty {{.*}} [p99-buffer-per-iteration]
+  std::string Line = "end";
+  use(Line);
+}
+// CHECK-FIXES: void twice(const std::vector<Row> &Rows) {
+// CHECK-FIXES-NEXT:   {
+// CHECK-FIXES-NEXT:     std::string Line;
+// CHECK-FIXES-NEXT:     for (const Row &R : Rows) {
+// CHECK-FIXES-NEXT:       Line.clear();
+// CHECK-FIXES-NEXT:       for (const std::string &Cell : R)
+// CHECK-FIXES-NEXT:         Line += Cell;
+// CHECK-FIXES-NEXT:       use(Line);
+// CHECK-FIXES-NEXT:     }
+// CHECK-FIXES-NEXT:   }
+
+// A jump to the next case would pass over it.
+void inCase(int Kind, const std::vector<Row> &Rows) {
+  switch (Kind) {
+  case 1:
+    compute(Kind);
+    for (const Row &R : Rows) {
+      std::string Line;
+      for (const std::string &Cell : R)
+        Line += Cell;
+      use(Line);
+    }
+    // CHECK-MESSAGES: :[[@LINE-5]]:19: warning: 'Line' grows from empty {{.*}} [p99-buffer-per-iteration]
+    break;
+  default:
+    break;
+  }
+}
+// CHECK-FIXES:     compute(Kind);
+// CHECK-FIXES-NEXT:     {
+// CHECK-FIXES-NEXT:       std::string Line;
+// CHECK-FIXES-NEXT:       for (const Row &R : Rows) {
+// CHECK-FIXES-NEXT:         Line.clear();
+// CHECK-FIXES-NEXT:         for (const std::string &Cell : R)
+// CHECK-FIXES-NEXT:           Line += Cell;
+// CHECK-FIXES-NEXT:         use(Line);
+// CHECK-FIXES-NEXT:       }
+// CHECK-FIXES-NEXT:     }
+
+// No fix: another `Line` is meant in the loop, and the type is the loop's own.
+extern Row Line;
+void global(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    use(Line[0]);
+    std::string Line;
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'Line' grows from empty {{.*}} [p99-buffer-per-iteration]
+    for (const std::string &Cell : R)
+      Line += Cell;
+    use(Line);
+  }
+}
+
+void ownType(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    struct Pair { int A, B; };
+    std::vector<Pair> Pairs;
+    // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: 'Pairs' grows from empty {{.*}} [p99-buffer-per-iteration]
+    for (const std::string &Cell : R)
+      Pairs.push_back({parse(Cell.c_str()), 0});
+    compute(Pairs[0].A);
+  }
+}
+
+//===-- Not flagged -------------------------------------------------------===//
+
+std::vector<std::string> givenAway(const std::vector<Row> &Rows) {
+  std::vector<std::string> Lines;
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    Lines.push_back(std::move(Line));
+  }
+  return Lines;
+}
+
+std::vector<std::string> copiedAway(const std::vector<Row> &Rows) {
+  std::vector<std::string> Lines;
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    Lines.push_back(Line);
+  }
+  return Lines;
+}
+
+void assignedAway(const std::vector<Row> &Rows, std::map<int, std::string> &Into) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    Into[int(R.size())] = Line;
+  }
+}
+
+std::string returned(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    if (Line.size() > 10)
+      return Line;
+  }
+  return "";
+}
+
+void swapped(const std::vector<Row> &Rows, std::string &Last) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    Last.swap(Line);
+  }
+}
+
+void runLater(std::function<void()>);
+
+void captured(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    runLater([&Line] { use(Line); });
+  }
+}
+
+struct Item {
+  std::string *Text;
+};
+
+void addressKept(const std::vector<Row> &Rows, Item &Kept) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    std::string &Same = Line;
+    Kept.Text = &Same;
+  }
+}
+
+// clear() gives all nodes back.
+void maps(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::map<std::string, int> Seen;
+    for (const std::string &Cell : R)
+      ++Seen[Cell];
+    compute(int(Seen.size()));
+  }
+}
+
+// Their destructors do something.
+void elements(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::vector<std::shared_ptr<int>> Pointers;
+    for (const std::string &Cell : R)
+      Pointers.push_back(std::make_shared<int>(parse(Cell.c_str())));
+    compute(*Pointers[0]);
+  }
+}
+
+// Seldom anything.
+void errors(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::vector<int> Errors;
+    for (const std::string &Cell : R)
+      if (Cell.empty())
+        Errors.push_back(0);
+    if (!Errors.empty())
+      use(Errors);
+  }
+}
+
+void sometimes(const std::vector<Row> &Rows, bool Verbose) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    if (Verbose)
+      for (const std::string &Cell : R)
+        Line += Cell;
+    use(Line);
+  }
+}
+
+// Short texts are kept in the string itself.
+void small(const Row &Texts) {
+  for (const std::string &Text : Texts) {
+    std::string Word;
+    Word += Text[0];
+    use(Word);
+    std::string Digits(8, '0');
+    use(Digits);
+    std::string Eight;
+    for (int I = 0; I < 8; ++I)
+      Eight += 'x';
+    use(Eight);
+  }
+}
+
+// Nobody sees the allocation.
+void sends(int Fd, const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    send(Fd, Line.data(), Line.size(), 0);
+  }
+}
+
+void spawns(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    use(Line);
+    std::thread([] { compute(1); }).join();
+  }
+}
+
+void flushes(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::ostringstream Out;
+    Out << R.size();
+    std::cout << Out.str() << std::endl;
+  }
+}
+
+void fewRounds(const Row (&Rows)[3]) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    use(Line);
+  }
+}
+
+void first(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    use(Line);
+    break;
+  }
+}
+
+void above(const std::vector<Row> &Rows) {
+  std::string Line;
+  for (const Row &R : Rows) {
+    Line.clear();
+    for (const std::string &Cell : R)
+      Line += Cell;
+    use(Line);
+  }
+}
+
+// Moved in from elsewhere: its memory is not asked for here.
+std::string textOf(const Row &);
+void received(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line = textOf(R);
+    Line += "\n";
+    use(Line);
+    std::string Other;
+    Other = textOf(R);
+    for (const std::string &Cell : R)
+      Other += Cell;
+    use(Other);
+  }
+}
+
+// The lines of a file of settings.
+int loadSettings(std::istream &In) {
+  int Lines = 0;
+  while (In.good()) {
+    std::string Line;
+    std::getline(In, Line);
+    Lines += int(Line.size());
+  }
+  return Lines;
+}
+
+void words(const Row &Lines) {
+  for (const std::string &Line : Lines) {
+    std::istringstream In(Line);
+    int N;
+    while (In >> N)
+      compute(N);
+  }
+}
+
+[[gnu::cold]] void report(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    use(Line);
+  }
+}
+
+void parallel(const std::vector<Row> &Rows) {
+  std::for_each(Rows.begin(), Rows.end(), [](const Row &R) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    use(Line);
+  });
+}
+
+//===-- Macros and templates ----------------------------------------------===//
+
+#define JOIN(ROW, INTO)                                                        \
+  for (const std::string &Cell : ROW)                                          \
+  INTO += Cell
+
+void inMacro(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'Line' grows from empty {{.*}} [p99-buffer-per-iteration]
+    JOIN(R, Line);
+    use(Line);
+  }
+}
+// CHECK-FIXES: void inMacro(const std::vector<Row> &Rows) {
+// CHECK-FIXES-NEXT: std::string Line;
+// CHECK-FIXES-NEXT: for (const Row &R : Rows) {
+// CHECK-FIXES-NEXT: Line.clear();
+
+#define BUFFER(NAME) std::string NAME
+
+// No fix for what a macro spells.
+void declaredInMacro(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    BUFFER(Line);
+    // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'Line' grows from empty {{.*}} [p99-buffer-per-iteration]
+    for (const std::string &Cell : R)
+      Line += Cell;
+    use(Line);
+  }
+}
+
+// Once for all instances, without a fix.
+template <typename T> void inTemplate(const std::vector<std::vector<T>> &Rows) {
+  for (const std::vector<T> &R : Rows) {
+    std::vector<int> Numbers;
+    // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: 'Numbers' grows from empty {{.*}} [p99-buffer-per-iteration]
+    for (const T &Cell : R)
+      Numbers.push_back(int(Cell));
+    use(Numbers);
+  }
+}
+template void inTemplate(const std::vector<std::vector<long>> &);
+template void inTemplate(const std::vector<std::vector<short>> &);
+
+//===-- Wrapped -----------------------------------------------------------===//
+
+void addAll(const Row &R, std::string &Into) {
+  for (const std::string &Cell : R)
+    Into += Cell;
+}
+void addTo(std::string *Into, const Row &R) { addAll(R, *Into); }
+void take(std::string &From, std::string &Into) { Into = std::move(From); }
+
+void throughHelper(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'Line' grows from empty in each round of the loop; declare it above the loop and clear it in each round [p99-buffer-per-iteration]
+    // CHECK-NOTES: :[[@LINE-9]]:5: note: it grows here, in 'addAll'
+    addAll(R, Line);
+    use(Line);
+  }
+}
+// CHECK-FIXES: void throughHelper(const std::vector<Row> &Rows) {
+// CHECK-FIXES-NEXT: std::string Line;
+// CHECK-FIXES-NEXT: for (const Row &R : Rows) {
+// CHECK-FIXES-NEXT: Line.clear();
+
+void throughPointer(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'Line' grows from empty {{.*}} [p99-buffer-per-iteration]
+    addTo(&Line, R);
+    use(Line);
+  }
+}
+// CHECK-FIXES: void throughPointer(const std::vector<Row> &Rows) {
+// CHECK-FIXES-NEXT: std::string Line;
+// CHECK-FIXES-NEXT: for (const Row &R : Rows) {
+// CHECK-FIXES-NEXT: Line.clear();
+
+void takenByHelper(const std::vector<Row> &Rows, std::string &Last) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    addAll(R, Line);
+    take(Line, Last);
+  }
+}
+
+// What it does is not in sight.
+void byUnknown(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    fill(Line);
+    use(Line + R[0]);
+  }
+}
+
+#else
+
+//===-- Options -----------------------------------------------------------===//
+
+void three(const Row (&Rows)[3]) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    // CHECK-MESSAGES-FEW: :[[@LINE-1]]:17: warning: 'Line' grows from empty {{.*}} [p99-buffer-per-iteration]
+    for (const std::string &Cell : R)
+      Line += Cell;
+    use(Line);
+  }
+}
+// CHECK-FIXES-FEW: void three(const Row (&Rows)[3]) {
+// CHECK-FIXES-FEW-NEXT: std::string Line;
+// CHECK-FIXES-FEW-NEXT: for (const Row &R : Rows) {
+// CHECK-FIXES-FEW-NEXT: Line.clear();
+
+#endif
