@@ -40,28 +40,27 @@ bool ownsMemoryOnly(QualType T) {
     return true;
   if (const ClassTemplateSpecializationDecl *Std = stdTemplate(T)) {
     static const llvm::StringRef Plain[] = {
-        "basic_string", "vector", "deque", "list",     "map",  "set",
+        "basic_string", "vector", "deque", "list",     "map",    "set",
         "pair",         "tuple",  "array", "optional", "variant"};
     if (!llvm::is_contained(Plain, Std->getName()) &&
         !Std->getName().starts_with("unordered_"))
       return false;
-    return llvm::all_of(
-        Std->getTemplateArgs().asArray(), [](const TemplateArgument &A) {
-          auto Of = [](const TemplateArgument &Type) {
-            return Type.getKind() != TemplateArgument::Type ||
-                   ownsMemoryOnly(Type.getAsType());
-          };
-          return A.getKind() == TemplateArgument::Pack
-                     ? llvm::all_of(A.pack_elements(), Of)
-                     : Of(A);
-        });
+    return llvm::all_of(Std->getTemplateArgs().asArray(),
+                        [](const TemplateArgument &A) {
+                          auto Of = [](const TemplateArgument &Type) {
+                            return Type.getKind() != TemplateArgument::Type ||
+                                   ownsMemoryOnly(Type.getAsType());
+                          };
+                          return A.getKind() == TemplateArgument::Pack
+                                     ? llvm::all_of(A.pack_elements(), Of)
+                                     : Of(A);
+                        });
   }
   const CXXDestructorDecl *End = Class->getDestructor();
   return !isInStd(Class) && (!End || !End->isUserProvided()) &&
-         llvm::all_of(Class->bases(),
-                      [](const auto &B) {
-                        return ownsMemoryOnly(B.getType());
-                      }) &&
+         llvm::all_of(
+             Class->bases(),
+             [](const auto &B) { return ownsMemoryOnly(B.getType()); }) &&
          llvm::all_of(Class->fields(), [](const FieldDecl *F) {
            return ownsMemoryOnly(F->getType());
          });
@@ -105,8 +104,7 @@ static bool isPersistentManipulator(const Expr *E) {
   E = strip(E);
   const auto *Call = dyn_cast<CallExpr>(E);
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  return F && isInStd(F) && nameOf(F).starts_with("set") &&
-         nameOf(F) != "setw";
+  return F && isInStd(F) && nameOf(F).starts_with("set") && nameOf(F) != "setw";
 }
 
 /// `Stream << A << B`: from the first operator on.
@@ -119,9 +117,8 @@ static BufferUse useOfStream(const Stmt *Operator, const References &Refs) {
     const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
     // static_cast<std::ostringstream &>(S << A).str()
     if (!Call)
-      return isa<ExplicitCastExpr, DeclStmt, ReturnStmt>(S)
-                 ? BufferUse::Leaves
-                 : BufferUse::Reads;
+      return isa<ExplicitCastExpr, DeclStmt, ReturnStmt>(S) ? BufferUse::Leaves
+                                                            : BufferUse::Reads;
     const auto *Binary = dyn_cast<CXXOperatorCallExpr>(S);
     if (!Binary || Binary->getNumArgs() != 2 ||
         (Child && Binary->getArg(0) != Child))
@@ -187,12 +184,18 @@ static UseOfBuffer useAsArgument(const Expr *Call, const Stmt *Child,
     ++Index;
   }
   if (isInStd(F)) {
-    static const llvm::StringRef Leave[] = {
-        "move",      "forward",    "swap",       "exchange",        "ref",
-        "addressof", "make_pair",  "make_tuple", "tie",             "cref",
-        "async",     "push",       "push_front", "emplace_front",   "as_const",
-        "insert",    "push_back",  "emplace",    "emplace_back",    "invoke",
-        "try_emplace", "insert_or_assign", "make_shared", "make_unique"};
+    static const llvm::StringRef Leave[] = {"move",         "forward",
+                                            "swap",         "exchange",
+                                            "ref",          "addressof",
+                                            "make_pair",    "make_tuple",
+                                            "tie",          "cref",
+                                            "async",        "push",
+                                            "push_front",   "emplace_front",
+                                            "as_const",     "insert",
+                                            "push_back",    "emplace",
+                                            "emplace_back", "invoke",
+                                            "try_emplace",  "insert_or_assign",
+                                            "make_shared",  "make_unique"};
     if (Name == "getline" && Index == 1)
       return {BufferUse::Fills, Call};
     if (Name == "back_inserter")
@@ -239,8 +242,7 @@ UseOfBuffer useOfBuffer(const Expr *Use, const References &Refs) {
       const Stmt *Around = Refs.parent(Member);
       while (isa_and_nonnull<ParenExpr>(Around))
         Around = Refs.parent(Around);
-      return useByMethod(Member,
-                         dyn_cast_or_null<CXXMemberCallExpr>(Around));
+      return useByMethod(Member, dyn_cast_or_null<CXXMemberCallExpr>(Around));
     }
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(P)) {
       const FunctionDecl *F = Operator->getDirectCallee();

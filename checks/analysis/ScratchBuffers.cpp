@@ -153,9 +153,9 @@ bool Search::isLarge(const Expr *Size, BufferType Type, QualType Buffer) const {
     return false;
   if (!Size->EvaluateAsInt(Value, U.ast()))
     return true;
-  return Type == BufferType::Vector ? Value.Val.getInt() != 0
-                                    : Value.Val.getInt().getExtValue() >
-                                          int64_t(InPlace);
+  return Type == BufferType::Vector
+             ? Value.Val.getInt() != 0
+             : Value.Val.getInt().getExtValue() > int64_t(InPlace);
 }
 
 /// std::vector<char> Buffer(Size), with elements that can be assigned over.
@@ -273,8 +273,15 @@ void Search::consider(const VarDecl *V) {
   if (!Seen.insert(V->getLocation()).second)
     return;
   const Expr *At = Sized || Stream ? nullptr : G.At;
-  Found.push_back({V, Type, Declaration, L, outermost(L), At,
-                   At ? G.Through : nullptr, !(Stream && G.Formats), {}});
+  Found.push_back({V,
+                   Type,
+                   Declaration,
+                   L,
+                   outermost(L),
+                   At,
+                   At ? G.Through : nullptr,
+                   !(Stream && G.Formats),
+                   {}});
   if (Hot.isHot())
     Found.back().Hot = Hot.Reasons;
 }

@@ -177,14 +177,14 @@ void BufferPerIteration::report(Unit &U, const ScratchBuffer &Buffer) {
 }
 
 /// `std::vector<char> Buffer` of `std::vector<char> Buffer(Size);`
-std::string nameAndType(const ScratchBuffer &Buffer, const ASTContext &Context) {
+std::string nameAndType(const ScratchBuffer &Buffer,
+                        const ASTContext &Context) {
   SourceLocation Begin = Buffer.Declaration->getBeginLoc();
   SourceLocation End = Buffer.Variable->getLocation();
   if (Begin.isMacroID() || End.isMacroID())
     return "";
   return Lexer::getSourceText(CharSourceRange::getTokenRange(Begin, End),
-                              Context.getSourceManager(),
-                              Context.getLangOpts())
+                              Context.getSourceManager(), Context.getLangOpts())
       .str();
 }
 
@@ -217,15 +217,14 @@ bool BufferPerIteration::reuse(Unit &U, const ScratchBuffer &Buffer,
   });
   if (isStream(Buffer)) {
     // std::stringstream Out(std::ios::out | std::ios::binary);
-    if (Given > 1 || (Given == 1 && !Made->getArg(0)->getType()
-                                         .getNonReferenceType()
-                                         ->isRecordType()))
+    if (Given > 1 ||
+        (Given == 1 &&
+         !Made->getArg(0)->getType().getNonReferenceType()->isRecordType()))
       return false;
     std::string Text = Given ? argumentsOf(Made, Fix) : "\"\"";
     const auto *Class = cast<ClassTemplateSpecializationDecl>(
         V->getType()->getAsCXXRecordDecl());
-    if (Text.empty() ||
-        !Class->getTemplateArgs()[0].getAsType()->isCharType())
+    if (Text.empty() || !Class->getTemplateArgs()[0].getAsType()->isCharType())
       return false;
     Inside = Name + ".str(" + Text + "); " + Name + ".clear();";
   } else if (!Buffer.Grows) {
