@@ -113,7 +113,10 @@ static std::string didYouMean(llvm::StringRef Word,
 }
 
 std::string remedyForKey(llvm::StringRef Key) {
-  return didYouMean(Key, Keys) + "; docs/models.md lists the keys";
+  // One that is right elsewhere would only be proposed again.
+  std::string Hint =
+      llvm::is_contained(Keys, Key) ? " here" : didYouMean(Key, Keys);
+  return Hint + "; docs/models.md lists the keys";
 }
 
 std::string problemOfName(llvm::StringRef Name) {

@@ -48,10 +48,8 @@ static const CXXMemberCallExpr *calledOn(const Expr *Use,
 
 /// started = true; as well in another place: it is there from then on.
 static bool isRaised(const Expr *Value, const ASTContext &Context) {
-  Expr::EvalResult Result;
-  return !Value->isValueDependent() && Value->getType()->isIntegerType() &&
-         Value->EvaluateAsInt(Result, Context) &&
-         !Result.Val.getInt().isZero();
+  // A negative descriptor has been closed.
+  return constantOf(Value, Context).value_or(0) > 0;
 }
 
 /// `D` is given a value in `Branch`, which it keeps.
@@ -196,8 +194,8 @@ bool isAdministration(const FunctionDecl *F) {
 static bool saysItRegisters(const FunctionDecl *F) {
   static const llvm::StringRef Anywhere[] = {"register", "subscribe",
                                              "unregister", "unsubscribe"};
-  static const llvm::StringRef Added[] = {
-      "watcher", "listener", "observer", "subscriber", "handler", "callback"};
+  static const llvm::StringRef Added[] = {"watcher",    "listener", "observer",
+                                          "subscriber", "handler",  "callback"};
   static const llvm::StringRef Adds[] = {"add", "remove", "set"};
   llvm::SmallVector<std::string, 4> Words = wordsOf(F);
   auto Has = [&](llvm::ArrayRef<llvm::StringRef> Known) {

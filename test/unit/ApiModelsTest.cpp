@@ -103,7 +103,7 @@ TEST(ApiModels, WritesWhatItReads) {
 }
 
 TEST(ApiModels, ABraceOfTheCodeIsNoPlaceholder) {
-  EXPECT_EQ(mistakesOf(entry("    expensive-setup: {what: x, fix: 'T t{1, 2}; "
+  EXPECT_EQ(mistakesOf(entry("    round-trip: {what: x, fix: 'T t{1, 2}; "
                              "f([] { g(); }); U{{handle}}'}\n")),
             "");
 }
