@@ -232,8 +232,19 @@ bool SpawnBounds::asksForRoom(const Expr *Condition, const Question &Q,
   if (!Callables::isOwn(F))
     return saysHowMany(F);
   const Stmt *Body = F->getBody();
-  return Body && llvm::any_of(U.references().returnsOf(F), [&](const Expr *V) {
-           return asksForRoom(V, {Body, Body}, Depth + 1);
+  const References &Refs = U.references();
+  // bool mayStart() { if (running.size() >= most) return false; ... }
+  auto Decides = [&](const Expr *Answer) {
+    for (const Stmt *Child = Answer, *P = Refs.parent(Child); P && P != Body;
+         Child = P, P = Refs.parent(P))
+      if (const auto *If = dyn_cast<IfStmt>(P);
+          If && Child != If->getCond() &&
+          asksForRoom(If->getCond(), {Body, Body}, Depth + 1))
+        return true;
+    return false;
+  };
+  return Body && llvm::any_of(Refs.returnsOf(F), [&](const Expr *V) {
+           return asksForRoom(V, {Body, Body}, Depth + 1) || Decides(V);
          });
 }
 

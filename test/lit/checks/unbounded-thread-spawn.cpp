@@ -321,6 +321,36 @@ void chunks(const std::vector<std::string> &Texts, std::size_t Count) {
     std::thread(work).detach();
 }
 
+// A question that is answered early where there is no room.
+class Dispatcher {
+public:
+  void run(int Listener) {
+    while (!Done) {
+      int Client = accept(Listener, nullptr, nullptr);
+      while (mayStart())
+        start(Client);
+    }
+  }
+
+private:
+  bool mayStart() const {
+    if (Children.empty())
+      return true;
+    if (Children.size() >= Most)
+      return false;
+    return !Done;
+  }
+  void start(int Client) {
+    pid_t Child = fork();
+    if (Child == 0)
+      serve(Client);
+    Children.push_back(Child);
+  }
+  std::vector<pid_t> Children;
+  std::size_t Most = 8;
+  bool Done = false;
+};
+
 // A counter is asked.
 std::atomic<int> Running;
 constexpr int Limit = 100;
