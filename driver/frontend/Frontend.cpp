@@ -207,6 +207,13 @@ static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
                   ClangTidyASTConsumerFactory *Checks, Diagnostics &Sink,
                   std::vector<std::string> *UserFiles) {
   auto FS = fileSystemFor(Job);
+  if (StringRef File = missingResponseFile(Job.U.Command); !File.empty()) {
+    Sink.FirstError =
+        ("its command has the response file '" + File + "', which is not there")
+            .str();
+    Sink.Fatal = true;
+    return;
+  }
   std::vector<const char *> Arguments;
   for (const std::string &Argument : Command)
     Arguments.push_back(Argument.c_str());

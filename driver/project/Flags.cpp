@@ -149,4 +149,17 @@ std::vector<std::string> adjustFlags(ArrayRef<std::string> Command,
   return Adjuster(Command, Policy).run();
 }
 
+StringRef missingResponseFile(ArrayRef<std::string> Command) {
+  for (StringRef Argument : Command) {
+    // Places of Apple's linker look the same.
+    if (Argument.starts_with("@rpath") ||
+        Argument.starts_with("@loader_path") ||
+        Argument.starts_with("@executable_path"))
+      continue;
+    if (Argument.consume_front("@") && !Argument.empty())
+      return Argument;
+  }
+  return "";
+}
+
 } // namespace p99::driver

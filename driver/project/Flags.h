@@ -32,6 +32,10 @@ struct FlagPolicy {
 std::vector<std::string> adjustFlags(llvm::ArrayRef<std::string> Command,
                                      const FlagPolicy &Policy);
 
+/// What a command, in which response files have been replaced by their text,
+/// still has of them: one that could not be read. "" if there is none.
+llvm::StringRef missingResponseFile(llvm::ArrayRef<std::string> Command);
+
 } // namespace p99::driver
 
 #endif

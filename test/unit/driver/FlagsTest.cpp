@@ -73,6 +73,12 @@ TEST(Flags, WarningsOffComesLast) {
             "cc -Wall -Wno-everything -- a.c");
 }
 
+TEST(Flags, MissingResponseFile) {
+  EXPECT_EQ(missingResponseFile({"cc", "-Dx", "a.c"}), "");
+  EXPECT_EQ(missingResponseFile({"cc", "@flags.rsp", "a.c"}), "flags.rsp");
+  EXPECT_EQ(missingResponseFile({"cc", "-rpath", "@rpath/lib", "@"}), "");
+}
+
 TEST(Flags, MissingValue) {
   EXPECT_EQ(adjusted("cc a.c -o"), "cc a.c");
   EXPECT_EQ(adjusted("cc a.c -I"), "cc a.c");
