@@ -3,6 +3,7 @@
 
 #include "driver/cli/Lint.h"
 #include "analysis/Profile.h"
+#include "driver/cli/Ask.h"
 #include "driver/cli/Conclusion.h"
 #include "driver/cli/Console.h"
 #include "driver/filters/Filters.h"
@@ -73,8 +74,8 @@ static void printDiff(const Options &O, const Runner &Run,
   Report R = reportOf(Units, Results, Keep);
   // Alone, it shows all that there is.
   bool Suggested = O.FixSuggested || !O.Fix;
-  FixOutcome Shown =
-      Fixer(Run, Front, Units, Results).diff(R.Findings, Suggested, outs());
+  FixOutcome Shown = Fixer(Run, Front, Units, Results, O.FormatStyle)
+                         .diff(R.Findings, Suggested, outs());
   for (const std::string &Note : Shown.Notes)
     warning() << Note << '\n';
 }
@@ -85,8 +86,10 @@ static void fix(const Options &O, const Runner &Run, const Frontend &Front,
                 ArrayRef<Unit> Units, std::vector<UnitResult> &Results,
                 Filters &Keep) {
   Report R = reportOf(Units, Results, Keep);
-  FixOutcome Done =
-      Fixer(Run, Front, Units, Results).apply(R.Findings, O.FixSuggested);
+  if (O.Interactive)
+    R.Findings = askForFixes(R, O.FixSuggested);
+  FixOutcome Done = Fixer(Run, Front, Units, Results, O.FormatStyle)
+                        .apply(R.Findings, O.FixSuggested);
   for (const std::string &Note : Done.Notes)
     warning() << Note << '\n';
   if (Done.Files.empty())

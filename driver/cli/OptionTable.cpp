@@ -159,6 +159,16 @@ constexpr OptionSpec Table[] = {
     {Fixes, "--fix-suggested", "",
      "apply also the fixes that want a look, such as a timeout's value",
      [](Options &O, StringRef) { return O.Fix = O.FixSuggested = true; }},
+    {Fixes, "--interactive", "",
+     "show each fix and ask for it; alone, all fixes, with --fix the safe ones",
+     [](Options &O, StringRef) { return O.Interactive = true; }},
+    {Fixes, "--format-style", "STYLE",
+     "format the lines that fixes change as clang-format does; STYLE is that\n"
+     "of its option -style, such as file or llvm",
+     [](Options &O, StringRef V) {
+       O.FormatStyle = V.str();
+       return !V.empty();
+     }},
     {Fixes, "--diff", "",
      "print what --fix or --fix-suggested would change as a unified diff, and\n"
      "write nothing; alone, all fixes",

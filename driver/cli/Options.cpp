@@ -3,6 +3,7 @@
 
 #include "driver/cli/Options.h"
 #include "driver/cli/OptionTable.h"
+#include "driver/fixes/FormatChanges.h"
 #include "driver/project/DidYouMean.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -27,7 +28,8 @@ static Error unknown(StringRef Argument) {
 /// What is wrong with options that are right each by itself.
 static Error checkTogether(const Options &O) {
   if (O.What == Command::Merge) {
-    StringRef Other = O.Fix             ? "--fix"
+    StringRef Other = O.Interactive     ? "--interactive"
+                      : O.Fix           ? "--fix"
                       : O.Diff          ? "--diff"
                       : O.PruneBaseline ? "--prune-baseline"
                                         : "";
@@ -36,11 +38,22 @@ static Error checkTogether(const Options &O) {
     if (O.Project.Paths.empty())
       return usage("'merge' needs the reports that --format=json wrote");
   }
-  if (O.Part.Count > 1 && O.Fix)
+  if (O.Part.Count > 1 && (O.Fix || O.Interactive))
     return usage("'--shard' sees a part of the units, and '--fix' has to see "
                  "all that a fix touches; use one of them");
   if (O.NoCache && !O.CacheDir.empty())
     return usage("'--cache-dir' and '--no-cache' contradict each other");
+  if (O.Interactive && O.Diff)
+    return usage(
+        "'--interactive' applies fixes, and '--diff' only prints them; "
+        "use one of them");
+  if (!O.FormatStyle.empty()) {
+    if (!O.Fix && !O.Interactive && !O.Diff)
+      return usage(
+          "'--format-style' formats what '--fix' changes; give it, too");
+    if (Error E = checkStyle(O.FormatStyle))
+      return E;
+  }
   if (O.PruneBaseline && O.Filters.Baseline.empty())
     return usage("'--prune-baseline' needs '--baseline FILE'");
   if (!O.WriteBaseline.empty()) {
@@ -163,6 +176,9 @@ Expected<Options> parseOptions(ArrayRef<const char *> Arguments) {
   }
   if (Error E = checkTogether(O))
     return E;
+  // Alone, it shows all that there is.
+  if (O.Interactive && !O.Fix)
+    O.Fix = O.FixSuggested = true;
   if (O.Outputs.empty() && !O.Diff)
     O.Outputs.push_back({&reporters().front(), ""});
   return O;

@@ -55,6 +55,8 @@ struct Options {
   bool PruneBaseline = false;
   bool Fix = false;
   bool FixSuggested = false;
+  bool Interactive = false;
+  std::string FormatStyle;
   bool Diff = false;    ///< Print the fixes, and write none.
   Limits Most;          ///< No jobs: as many as there are cores.
   std::string CacheDir; ///< Empty: the default.

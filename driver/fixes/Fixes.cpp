@@ -6,6 +6,7 @@
 #include "driver/findings/Report.h"
 #include "driver/fixes/Diff.h"
 #include "driver/fixes/Edits.h"
+#include "driver/fixes/FormatChanges.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
@@ -15,8 +16,8 @@ using namespace llvm;
 namespace p99::driver {
 
 Fixer::Fixer(const Runner &Run, const Frontend &Front, ArrayRef<Unit> Units,
-             ArrayRef<UnitResult> Results)
-    : Run(Run), Front(Front), Units(Units), Results(Results) {
+             ArrayRef<UnitResult> Results, StringRef Style)
+    : Run(Run), Front(Front), Units(Units), Results(Results), Style(Style) {
   for (const UnitResult &R : Results) {
     UserFiles.insert(R.UserFiles.begin(), R.UserFiles.end());
     if (!R.Failure)
@@ -68,7 +69,10 @@ Overlay Fixer::contentsAfter(ArrayRef<Fix> Fixes) {
   Overlay Contents;
   for (auto &[Path, Edits] : ByFile)
     if (auto Text = applyEdits(*Files.text(Path), std::move(Edits)))
-      Contents[Path] = std::move(*Text);
+      Contents[Path] =
+          Style.empty()
+              ? std::move(*Text)
+              : formatChanges(*Files.text(Path), std::move(*Text), Path, Style);
   return Contents;
 }
 

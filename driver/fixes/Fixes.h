@@ -29,8 +29,10 @@ struct Replacement {
 
 class Fixer {
 public:
+  /// Lines that change are formatted in `Style`, as --format-style takes it; if
+  /// it is empty, they are left as the fixes make them.
   Fixer(const Runner &Run, const Frontend &Front, llvm::ArrayRef<Unit> Units,
-        llvm::ArrayRef<UnitResult> Results);
+        llvm::ArrayRef<UnitResult> Results, llvm::StringRef Style);
 
   /// `Suggested` applies also the fixes that only notes carry.
   FixOutcome apply(llvm::ArrayRef<Finding> Findings, bool Suggested);
@@ -72,6 +74,7 @@ private:
   /// Those that any unit has read.
   std::set<std::string, std::less<>> UserFiles;
   Sources Files;
+  std::string Style;
   /// What a diff may name is below it; empty if none is wanted.
   std::string DiffFolder;
   FixOutcome Outcome;
