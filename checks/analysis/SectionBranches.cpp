@@ -142,6 +142,8 @@ void SectionFlow::outcome(State &S, const Expr *Value, int64_t Number,
   }
   if (!Has)
     return;
+  if (!*Has && Step && Step->Kind == LockStep::What::Acquire)
+    include(S.Failed, *Index);
   if (!*Has)
     drop(S, *Index, nullptr);
   else if (Certain || llvm::is_contained(S.Pending, *Index))

@@ -119,6 +119,7 @@ bool SectionFlow::join(State &Into, const State &From) {
   Intersect(Into.Held, From.Held);
   Intersect(Into.Pending, From.Pending);
   Intersect(Into.Taken, From.Taken);
+  Intersect(Into.Failed, From.Failed);
   for (unsigned I : From.Maybe)
     include(Into.Maybe, I);
   llvm::erase_if(Into.Owners, [&](const auto &Owner) {
@@ -322,10 +323,24 @@ LockEffects SectionFlow::effects() const {
     const Site &S = Sites[I];
     if (S.S.Mutexes.empty())
       continue;
-    const bool Everywhere = llvm::all_of(AtExit, [&](const State &Out) {
+    auto IsHeld = [&](const State &Out) {
       return llvm::is_contained(Out.Held, I);
-    });
+    };
+    // if ((error = lock(&m)) != 0) { log(error); return error; }
+    auto HasFailed = [&](const State &Out) {
+      return llvm::is_contained(Out.Failed, I);
+    };
+    const bool Everywhere =
+        llvm::any_of(AtExit, IsHeld) &&
+        llvm::all_of(AtExit, [&](const State &Out) {
+          return IsHeld(Out) || HasFailed(Out);
+        });
     LockStep Step;
+    Step.Result = F->getReturnType()->isIntegerType() &&
+                          !F->getReturnType()->isBooleanType() &&
+                          llvm::any_of(AtExit, HasFailed)
+                      ? LockStep::Success::Zero
+                      : LockStep::Success::Any;
     Step.Mode = S.S.Mode;
     Step.Mutexes = S.S.Mutexes;
     if (S.FromEntry || S.Deduced) {

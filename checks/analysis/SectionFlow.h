@@ -48,6 +48,9 @@ private:
     Set Held, Pending;
     Set Taken; ///< on every path, whatever became of it
     Set Maybe; ///< held on some path
+    /// On every path the call that takes it, and waits as long as it has to,
+    /// has come back with an error.
+    Set Failed;
     /// Which site's lock a guard object has.
     llvm::SmallVector<std::pair<const void *, unsigned>, 4> Owners;
     /// What a reverse lock takes again when it dies.

@@ -141,6 +141,7 @@ void SectionFlow::include(Set &Set, unsigned I) {
 void SectionFlow::wait(State &S, unsigned Index) { include(S.Pending, Index); }
 
 void SectionFlow::hold(State &S, unsigned Index, const Expr *By) {
+  llvm::erase(S.Failed, Index);
   include(S.Held, Index);
   include(S.Taken, Index);
   include(S.Maybe, Index);

@@ -36,6 +36,33 @@ void checked(void) {
   pthread_mutex_unlock(&Mutex);
 }
 
+// Helpers that answer with the error of the lock that they could not take.
+static void complain(int error);
+static int take(void) {
+  int error;
+  if ((error = pthread_mutex_lock(&Mutex)) != 0) {
+    complain(error);
+    return error;
+  }
+  return 0;
+}
+static int give(void) {
+  int error;
+  if ((error = pthread_mutex_unlock(&Mutex)) != 0) {
+    complain(error);
+    return error;
+  }
+  return 0;
+}
+void byHelpers(void) {
+  take();
+  Count = system("report");
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'system' waits for a process while 'Mutex' is locked; move it out of the section [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'Mutex' is locked here
+  ++Count;
+  give();
+}
+
 void toWrite(void) {
   pthread_rwlock_wrlock(&Shared);
   Count = system("report");
