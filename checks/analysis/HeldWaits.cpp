@@ -136,7 +136,8 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   W.OnOwnHandle = Purpose.servesHandle(S, B.Handle);
   // A lock that many can have at once keeps the connection from being replaced
   // while it is in use: it makes nobody else wait for the peer.
-  if (W.OnOwnHandle && S.Mode == LockMode::Shared && !Hot)
+  if (B.Kind == BlockKind::Peer && W.OnOwnHandle && !Hot &&
+      S.Mode == LockMode::Shared)
     return false;
   if (B.Kind == BlockKind::Peer)
     return W.OnOwnHandle || Hot ||

@@ -82,10 +82,14 @@ bool LockPurpose::servesWaits(const Section &S, BlockKind Kind) {
                         [&](const Blocking &B) { return B.Kind == Kind; });
   };
   const auto &Sections = U.guardedData().of(Mutex).Sections;
-  bool Is =
-      Sections.size() > 1 && llvm::all_of(Sections, [&](const Section *Each) {
-        return llvm::any_of(Each->Held, IsWait);
-      });
+  size_t Waiting = llvm::count_if(Sections, [&](const Section *Each) {
+    return llvm::any_of(Each->Held, IsWait);
+  });
+  // Of a list that is kept in a file some sections only look at it.
+  bool Is = Sections.size() > 1 &&
+            (Waiting == Sections.size() ||
+             (Kind == BlockKind::File && Waiting >= 3 &&
+              Waiting * 3 >= Sections.size() * 2));
   return Waits[{Mutex, unsigned(Kind)}] = Is;
 }
 

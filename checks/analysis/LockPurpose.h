@@ -24,7 +24,8 @@ public:
   /// same, one after the other.
   bool servesOneFunction(const Section &S) const;
 
-  /// Each of its sections, of which there are several, waits for such a thing.
+  /// Each of its sections, of which there are several, waits for such a thing;
+  /// for files, most of at least three.
   bool servesWaits(const Section &S, BlockKind Kind);
 
   /// lock(m); while (run) if (!work()) usleep(n); else cond_wait(&c, &m);

@@ -46,22 +46,25 @@ static const CXXMemberCallExpr *calledOn(const Expr *Use,
   return dyn_cast_or_null<CXXMemberCallExpr>(Refs.parent(S));
 }
 
-/// started = true; as well in another place: it is there from then on.
-static bool isRaised(const Expr *Value, const ASTContext &Context) {
-  // A negative descriptor has been closed.
-  return constantOf(Value, Context).value_or(0) > 0;
-}
-
 /// `D` is given a value in `Branch`, which it keeps.
 static bool isMadeIn(const ValueDecl *D, const Stmt *Branch,
                      const References &Refs) {
   bool Made = false;
-  for (const Expr *Value : Refs.valuesOf(D)) {
-    if (isWithin(Value, Branch, Refs))
+  llvm::SmallVector<int64_t, 2> Raised;
+  const ASTContext &Context = D->getASTContext();
+  for (const Expr *Value : Refs.valuesOf(D))
+    if (isWithin(Value, Branch, Refs)) {
       Made = true;
-    else if (!Refs.initializedBy(Value) &&
-             !Refs.initializedBy(Value->IgnoreImplicit()) &&
-             !isRaised(Value, D->getASTContext()))
+      if (std::optional<int64_t> To = constantOf(Value, Context))
+        Raised.push_back(*To);
+    }
+  for (const Expr *Value : Refs.valuesOf(D)) {
+    if (isWithin(Value, Branch, Refs) || Refs.initializedBy(Value) ||
+        Refs.initializedBy(Value->IgnoreImplicit()))
+      continue;
+    // started = true; in another place as well: it is there from then on.
+    std::optional<int64_t> To = constantOf(Value, Context);
+    if (!To || !llvm::is_contained(Raised, *To))
       return false; // Taken away, or replaced.
   }
   static const llvm::StringRef Ends[] = {"reset", "close", "clear", "release"};
@@ -194,8 +197,8 @@ bool isAdministration(const FunctionDecl *F) {
 static bool saysItRegisters(const FunctionDecl *F) {
   static const llvm::StringRef Anywhere[] = {"register", "subscribe",
                                              "unregister", "unsubscribe"};
-  static const llvm::StringRef Added[] = {"watcher",    "listener", "observer",
-                                          "subscriber", "handler",  "callback"};
+  static const llvm::StringRef Added[] = {
+      "watcher", "listener", "observer", "subscriber", "handler", "callback"};
   static const llvm::StringRef Adds[] = {"add", "remove", "set"};
   llvm::SmallVector<std::string, 4> Words = wordsOf(F);
   auto Has = [&](llvm::ArrayRef<llvm::StringRef> Known) {

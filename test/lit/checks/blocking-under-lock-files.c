@@ -130,6 +130,37 @@ __attribute__((hot)) void flushes_output(void) {
 
 //===-- Not flagged -------------------------------------------------------===//
 
+// Most of its sections write the list to a file: that is what it is there for.
+static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER;
+static int list_size;
+static int save(const char *path) {
+  pthread_mutex_lock(&list_lock);
+  int fd = open(path, O_WRONLY);
+  list_size += fd;
+  pthread_mutex_unlock(&list_lock);
+  return fd;
+}
+int save_groups(const char *path) {
+  pthread_mutex_lock(&list_lock);
+  int fd = open(path, O_WRONLY);
+  list_size += fd;
+  pthread_mutex_unlock(&list_lock);
+  return fd + save(path);
+}
+int append_change(const char *path) {
+  pthread_mutex_lock(&list_lock);
+  int fd = open(path, O_WRONLY | O_APPEND);
+  list_size += fd;
+  pthread_mutex_unlock(&list_lock);
+  return fd;
+}
+int list_count(void) {
+  pthread_mutex_lock(&list_lock);
+  int count = list_size;
+  pthread_mutex_unlock(&list_lock);
+  return count;
+}
+
 int opens_without_waiting(const char *path) {
   pthread_mutex_lock(&mutex);
   int fd = open(path, O_RDONLY | O_NONBLOCK);
