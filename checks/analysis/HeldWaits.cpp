@@ -133,6 +133,12 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   // At the end of an object only a deadlock is of interest.
   if (isShutDown(S.Function, Refs) || (!Hot && isAdministration(S.Function)))
     return false;
+  // By way of load_state().
+  if (!Hot && llvm::any_of(llvm::drop_end(B.Chain), [](const Stmt *Link) {
+        const auto *Call = dyn_cast<Expr>(Link);
+        return Call && isAdministration(calleeOf(Call));
+      }))
+    return false;
   W.OnOwnHandle = Purpose.servesHandle(S, B.Handle);
   // A lock that many can have at once keeps the connection from being replaced
   // while it is in use: it makes nobody else wait for the peer.

@@ -36,6 +36,23 @@ static const ValueDecl *heldIn(const ValueDecl *Handle,
   return Handle;
 }
 
+/// Each use of the member stands in a section of the mutex, or in a function
+/// that is only called there.
+bool LockPurpose::isUsedOnlyUnder(const ValueDecl *Mutex,
+                                  const ValueDecl *Member) const {
+  const References &Refs = U.references();
+  const auto &Sections = U.guardedData().of(Mutex).Sections;
+  auto IsHeld = [&](const Expr *E) {
+    return llvm::any_of(Sections,
+                        [&](const Section *Each) { return Each->holds(E); });
+  };
+  return llvm::all_of(Refs.usesOf(Member), [&](const Expr *Use) {
+    const FunctionDecl *F = Refs.functionAround(Use);
+    return IsHeld(Use) || (F && !Refs.callsOf(F).empty() &&
+                           llvm::all_of(Refs.callsOf(F), IsHeld));
+  });
+}
+
 bool LockPurpose::servesHandle(const Section &S,
                                const ValueDecl *Handle) const {
   const ValueDecl *Mutex = S.mutex().Decl;
@@ -50,6 +67,10 @@ bool LockPurpose::servesHandle(const Section &S,
     return false;
   if (const Decl *Class = classOf(Handle); Class && Class == classOf(Mutex))
     return true;
+  // log->file, where a static mutex is taken for all logs.
+  const auto *Global = dyn_cast<VarDecl>(Mutex);
+  if (isa<FieldDecl>(Handle) && Global && !Global->isExternallyVisible())
+    return isUsedOnlyUnder(Mutex, Handle);
   const auto *V = dyn_cast<VarDecl>(Handle);
   return V && V->hasGlobalStorage() && !V->isExternallyVisible() &&
          U.guardedData().guards(Mutex, Handle);
@@ -85,11 +106,10 @@ bool LockPurpose::servesWaits(const Section &S, BlockKind Kind) {
   size_t Waiting = llvm::count_if(Sections, [&](const Section *Each) {
     return llvm::any_of(Each->Held, IsWait);
   });
-  // Of a list that is kept in a file some sections only look at it.
-  bool Is = Sections.size() > 1 &&
-            (Waiting == Sections.size() ||
-             (Kind == BlockKind::File && Waiting >= 3 &&
-              Waiting * 3 >= Sections.size() * 2));
+  // Of a list that is kept in a file other sections only look at it.
+  bool Is = Sections.size() > 1 && (Waiting == Sections.size() ||
+                                    (Kind == BlockKind::File && Waiting >= 3 &&
+                                     Waiting * 2 >= Sections.size()));
   return Waits[{Mutex, unsigned(Kind)}] = Is;
 }
 

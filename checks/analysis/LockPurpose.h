@@ -25,7 +25,7 @@ public:
   bool servesOneFunction(const Section &S) const;
 
   /// Each of its sections, of which there are several, waits for such a thing;
-  /// for files, most of at least three.
+  /// for files, half of them, and at least three.
   bool servesWaits(const Section &S, BlockKind Kind);
 
   /// lock(m); while (run) if (!work()) usleep(n); else cond_wait(&c, &m);
@@ -34,6 +34,9 @@ public:
   bool servesLoop(const Section &S, const clang::Stmt *Call) const;
 
 private:
+  bool isUsedOnlyUnder(const clang::ValueDecl *Mutex,
+                       const clang::ValueDecl *Member) const;
+
   Unit &U;
   llvm::DenseMap<std::pair<const clang::ValueDecl *, unsigned>, bool> Waits;
 };

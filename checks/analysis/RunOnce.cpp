@@ -189,16 +189,20 @@ bool isAdministration(const FunctionDecl *F) {
       "setup", "backup", "restore", "dump",       "upgrade", "migrate"};
   static const llvm::StringRef Last[] = {"init", "reload", "setup", "start"};
   llvm::SmallVector<std::string, 4> Words = wordsOf(F);
-  return !Words.empty() && (llvm::is_contained(Verbs, Words.front()) ||
-                            llvm::is_contained(Last, Words.back()));
+  // bb_p_load_state: a prefix of C.
+  auto First = llvm::find_if(
+      Words, [](const std::string &Word) { return Word.size() > 2; });
+  return !Words.empty() &&
+         ((First != Words.end() && llvm::is_contained(Verbs, *First)) ||
+          llvm::is_contained(Last, Words.back()));
 }
 
 /// register_read, unsubscribe; add_watcher, setHandler
 static bool saysItRegisters(const FunctionDecl *F) {
   static const llvm::StringRef Anywhere[] = {"register", "subscribe",
                                              "unregister", "unsubscribe"};
-  static const llvm::StringRef Added[] = {
-      "watcher", "listener", "observer", "subscriber", "handler", "callback"};
+  static const llvm::StringRef Added[] = {"watcher",    "listener", "observer",
+                                          "subscriber", "handler",  "callback"};
   static const llvm::StringRef Adds[] = {"add", "remove", "set"};
   llvm::SmallVector<std::string, 4> Words = wordsOf(F);
   auto Has = [&](llvm::ArrayRef<llvm::StringRef> Known) {

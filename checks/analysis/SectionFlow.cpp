@@ -330,11 +330,10 @@ LockEffects SectionFlow::effects() const {
     auto HasFailed = [&](const State &Out) {
       return llvm::is_contained(Out.Failed, I);
     };
-    const bool Everywhere =
-        llvm::any_of(AtExit, IsHeld) &&
-        llvm::all_of(AtExit, [&](const State &Out) {
-          return IsHeld(Out) || HasFailed(Out);
-        });
+    const bool Everywhere = llvm::any_of(AtExit, IsHeld) &&
+                            llvm::all_of(AtExit, [&](const State &Out) {
+                              return IsHeld(Out) || HasFailed(Out);
+                            });
     LockStep Step;
     Step.Result = F->getReturnType()->isIntegerType() &&
                           !F->getReturnType()->isBooleanType() &&

@@ -320,16 +320,23 @@ TEST_F(CallSummariesTest, NamesOfStartAndEnd) {
   parse("void stop_all() {} void InternalShutdown() {} void disk_term() {}"
         "void pool_destroy() {} void terminal() {} void destroyed() {}"
         "void conn_close() {} void threads_join_all() {} void hb_start() {}"
-        "void load() {} void hdd_init() {} void initial() {} void put() {}");
+        "void load() {} void hdd_init() {} void initial() {} void put() {}"
+        "void bb_p_load_state() {} void cpu_load() {}"
+        "void plugin_register_read() {} void add_watcher() {}"
+        "void add() {} void registered() {}");
   const References &Refs = U->references();
   for (const char *Name : {"stop_all", "InternalShutdown", "disk_term",
                            "pool_destroy", "conn_close", "threads_join_all"})
     EXPECT_TRUE(isShutDown(function(Name), Refs)) << Name;
   for (const char *Name : {"terminal", "destroyed", "load", "put"})
     EXPECT_FALSE(isShutDown(function(Name), Refs)) << Name;
-  for (const char *Name : {"load", "hdd_init", "hb_start"})
+  for (const char *Name : {"plugin_register_read", "add_watcher"})
+    EXPECT_TRUE(isRegistration(function(Name), Refs)) << Name;
+  for (const char *Name : {"add", "registered"})
+    EXPECT_FALSE(isRegistration(function(Name), Refs)) << Name;
+  for (const char *Name : {"load", "hdd_init", "hb_start", "bb_p_load_state"})
     EXPECT_TRUE(isAdministration(function(Name))) << Name;
-  for (const char *Name : {"initial", "put", "terminal"})
+  for (const char *Name : {"initial", "put", "terminal", "cpu_load"})
     EXPECT_FALSE(isAdministration(function(Name))) << Name;
 }
 TEST_F(CallSummariesTest, CodeThatDoesNotCompileIsNoTrouble) {

@@ -130,6 +130,44 @@ __attribute__((hot)) void flushes_output(void) {
 
 //===-- Not flagged -------------------------------------------------------===//
 
+// The lock is there for the files of all logs.
+struct log {
+  FILE *file;
+  int level;
+};
+static pthread_mutex_t log_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct log *first_log, *second_log;
+static int lines;
+static void append(struct log *log, const char *text) {
+  fwrite(text, 1, 1, log->file);
+}
+void log_line(const char *text) {
+  pthread_mutex_lock(&log_lock);
+  ++lines;
+  append(first_log, text);
+  fflush(second_log->file);
+  pthread_mutex_unlock(&log_lock);
+}
+int log_lines(void) {
+  pthread_mutex_lock(&log_lock);
+  int number = lines;
+  pthread_mutex_unlock(&log_lock);
+  return number;
+}
+
+// What is loaded is loaded at the start.
+static void load_state(const char *path) { counter += open(path, O_RDONLY); }
+void add_connection(const char *path) {
+  pthread_mutex_lock(&mutex);
+  load_state(path);
+  pthread_mutex_unlock(&mutex);
+}
+void bb_p_load_state(const char *path) {
+  pthread_mutex_lock(&mutex);
+  counter += open(path, O_RDONLY);
+  pthread_mutex_unlock(&mutex);
+}
+
 // Most of its sections write the list to a file: that is what it is there for.
 static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER;
 static int list_size;
