@@ -175,7 +175,9 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
                     !isa<ParmVarDecl>(S.mutex().Decl))) &&
            !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Log:
-    return Hot && !W.OnOwnHandle && !followsError(B.origin(), Refs, U.ast());
+    // A logger's own lock keeps its lines apart.
+    return Hot && !W.OnOwnHandle && !Purpose.servesOneFunction(S) &&
+           !followsError(B.origin(), Refs, U.ast());
   case BlockKind::Lock:
     return Hot;
   case BlockKind::Peer:

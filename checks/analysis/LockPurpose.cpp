@@ -106,10 +106,14 @@ bool LockPurpose::servesWaits(const Section &S, BlockKind Kind) {
   size_t Waiting = llvm::count_if(Sections, [&](const Section *Each) {
     return llvm::any_of(Each->Held, IsWait);
   });
-  // Of a list that is kept in a file other sections only look at it.
-  bool Is = Sections.size() > 1 && (Waiting == Sections.size() ||
-                                    (Kind == BlockKind::File && Waiting >= 3 &&
-                                     Waiting * 2 >= Sections.size()));
+  // Of a list that is kept in a file other sections only look at it. Of a
+  // mutex that other units take not all sections are in sight.
+  const auto *Global = dyn_cast<VarDecl>(Mutex);
+  bool InSight = !Global || !Global->isExternallyVisible();
+  bool Is =
+      Sections.size() > 1 && (Waiting == Sections.size() ||
+                              (InSight && Kind == BlockKind::File &&
+                               Waiting >= 3 && Waiting * 2 >= Sections.size()));
   return Waits[{Mutex, unsigned(Kind)}] = Is;
 }
 

@@ -155,6 +155,15 @@ int log_lines(void) {
   return number;
 }
 
+// A logger's own lock keeps its lines apart.
+static pthread_mutex_t line_lock = PTHREAD_MUTEX_INITIALIZER;
+__attribute__((hot)) void log_parts(const char *time, const char *text) {
+  pthread_mutex_lock(&line_lock);
+  fprintf(stderr, "%s ", time);
+  fprintf(stderr, "%s", text);
+  pthread_mutex_unlock(&line_lock);
+}
+
 // What is loaded is loaded at the start.
 static void load_state(const char *path) { counter += open(path, O_RDONLY); }
 void add_connection(const char *path) {
