@@ -184,6 +184,9 @@ bool Search::fromLoop(RepeatedSetUp &R, const FunctionDecl *F,
     if (!Caller || Caller->getCanonicalDecl() == F->getCanonicalDecl() ||
         isSeldom(Call) || isStartUp(Caller, Refs) || isAdministration(Caller))
       continue;
+    // Beside all else that a callee does, little things are lost.
+    if (R.What.Cost->Cost == SetUpCost::Small && !U.hotPath().why(Call).isHot())
+      continue;
     llvm::SmallVector<const Expr *, 2> Given;
     bool Known = true;
     for (const ParmVarDecl *P : From.Parameters) {

@@ -93,7 +93,8 @@ bool SetUpFixes::name(const RepeatedSetUp &R, llvm::StringRef Specifiers,
   } else {
     PrintingPolicy Policy(U.ast().getLangOpts());
     Policy.SuppressUnwrittenScope = true;
-    Type = Made->getType().getUnqualifiedType().getAsString(Policy);
+    Type = Made->getType().getCanonicalType().getUnqualifiedType().getAsString(
+        Policy);
     Rest = "(" + Text + ")";
   }
   std::string Name = freshName(R);

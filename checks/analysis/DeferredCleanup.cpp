@@ -1,0 +1,202 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/DeferredCleanup.h"
+#include "analysis/Expressions.h"
+#include "analysis/References.h"
+#include "analysis/RunOnce.h"
+#include "analysis/Unit.h"
+#include "analysis/Within.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/SmallSet.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+namespace {
+
+class Search {
+public:
+  Search(Unit &U, unsigned MinTripCount)
+      : U(U), Refs(U.references()), MinTripCount(MinTripCount) {}
+
+  std::vector<DeferredRelease> run();
+
+private:
+  void consider(const Expr *Call);
+  bool isFromArena(DeferredRelease &R) const;
+  bool repeats(const Loop &L, const Stmt *At) const;
+  bool leavesAfter(const Stmt *At, const Loop &L) const;
+  bool isReleasedIn(const ValueDecl *Arena, const Loop &L) const;
+  bool staysInRound(const VarDecl *V) const;
+  const Costs *costOf(QualType T) const;
+
+  Unit &U;
+  const References &Refs;
+  unsigned MinTripCount;
+  llvm::SmallSet<std::pair<const Stmt *, const ValueDecl *>, 8> Seen;
+  std::vector<DeferredRelease> Found;
+};
+
+bool declares(const Stmt *S, const ValueDecl *D) {
+  if (!S)
+    return false;
+  if (const auto *Declaration = dyn_cast<DeclStmt>(S))
+    if (llvm::is_contained(Declaration->decls(), D))
+      return true;
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return declares(Child, D); });
+}
+
+/// It is followed by what leaves the loop: the last round, or the only one.
+bool Search::leavesAfter(const Stmt *At, const Loop &L) const {
+  for (const Stmt *P = Refs.parent(At), *Child = At; P && Child != L.Body;
+       Child = P, P = Refs.parent(P))
+    if (const auto *Block = dyn_cast<CompoundStmt>(P);
+        Block && !Block->body_empty() &&
+        isa<ReturnStmt, BreakStmt, GotoStmt>(Block->body_back()))
+      return true;
+  return false;
+}
+
+bool Search::repeats(const Loop &L, const Stmt *At) const {
+  const Loops &All = U.loops();
+  if (!L || All.leavesInFirstRound(L) || leavesAfter(At, L))
+    return false;
+  std::optional<uint64_t> Rounds = All.tripCount(L);
+  return !Rounds || *Rounds >= MinTripCount;
+}
+
+const Costs *Search::costOf(QualType T) const {
+  if (T->isPointerType() || T->isReferenceType())
+    T = T->getPointeeType();
+  const Model *M = U.models().find(T.getUnqualifiedType());
+  return M && M->DefersCleanup ? &*M->DefersCleanup : nullptr;
+}
+
+/// arena.Reset(), resource.release()
+bool Search::isReleasedIn(const ValueDecl *Arena, const Loop &L) const {
+  return llvm::any_of(Refs.usesOf(Arena), [&](const Expr *Use) {
+    if (!U.loops().contains(L, Use))
+      return false;
+    const Stmt *P = Refs.parent(Use);
+    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(P))
+      P = Refs.parent(P);
+    const auto *Member = dyn_cast_or_null<MemberExpr>(P);
+    const auto *Method =
+        Member ? dyn_cast<CXXMethodDecl>(Member->getMemberDecl()) : nullptr;
+    return Method && !Method->isConst() && Method->getNumParams() == 0;
+  });
+}
+
+/// Nobody can have it after the round: it is not returned, moved, copied or
+/// handed over, but for its members.
+bool Search::staysInRound(const VarDecl *V) const {
+  bool Pointer = V->getType()->isPointerType();
+  return llvm::all_of(Refs.usesOf(V), [&](const Expr *Use) {
+    const Stmt *P = Refs.parent(Use);
+    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(P))
+      P = Refs.parent(P);
+    if (!P || isa<ReturnStmt>(P))
+      return false;
+    if (isa<MemberExpr>(P))
+      return true;
+    if (const auto *Unary = dyn_cast<UnaryOperator>(P))
+      return Unary->getOpcode() == UO_Deref;
+    if (Pointer || isa<CXXConstructExpr, InitListExpr>(P))
+      return false;
+    const auto *Call = dyn_cast<CallExpr>(P);
+    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+    return !(F && F->getIdentifier() && isInStd(F) && F->getName() == "move");
+  });
+}
+
+/// std::pmr::string line(&arena), auto *row = Arena::Create<Row>(&arena)
+bool Search::isFromArena(DeferredRelease &R) const {
+  for (const Expr *Argument : argumentsOf(R.Taken)) {
+    const ValueDecl *D = placeOf(strip(Argument));
+    if (!D || !isa<VarDecl>(D))
+      continue;
+    R.Cost = costOf(D->getType());
+    if (!R.Cost || declares(R.Repeats.Body, D))
+      continue;
+    const Stmt *Whole = R.Taken;
+    while (Whole && isa<Expr>(Whole) && !Refs.initializedBy(Whole))
+      Whole = Refs.parent(Whole);
+    R.Object =
+        dyn_cast_or_null<VarDecl>(Whole ? Refs.initializedBy(Whole) : nullptr);
+    R.Arena = D;
+    // Made before the loop, of what the loop puts into it, it may well be kept.
+    return R.Object && R.Object->hasLocalStorage() &&
+           declares(R.Repeats.Body, R.Object) && staysInRound(R.Object) &&
+           !isReleasedIn(D, R.Repeats);
+  }
+  return false;
+}
+
+void Search::consider(const Expr *Call) {
+  const FunctionDecl *In = Refs.functionAround(Call);
+  const FunctionDecl *F = calleeOf(Call);
+  if (!In || !F || In->isDependentContext())
+    return;
+  DeferredRelease R;
+  R.Taken = Call;
+  R.Repeats = U.loops().around(Call);
+  if (!R.Repeats)
+    return;
+  const Model *M = U.models().find(F);
+  if (M && M->DefersCleanup)
+    R.Cost = &*M->DefersCleanup;
+  else if (!isFromArena(R))
+    return;
+  // The stack of a callable goes back when that returns.
+  if (!R.Arena && R.isMemory() && R.Repeats.Callable)
+    return;
+  if (!repeats(R.Repeats, Call) || U.hotPath().isCold(In) ||
+      U.hotPath().isColdCode(Call) || initializesOnce(Call, Refs))
+    return;
+  if (!R.Object)
+    R.Object = dyn_cast_or_null<VarDecl>([&]() -> const ValueDecl * {
+      for (const Stmt *S = Call; S && isa<Expr>(S); S = Refs.parent(S))
+        if (const ValueDecl *D = Refs.initializedBy(S))
+          return D;
+      return nullptr;
+    }());
+  R.SameSize = llvm::all_of(argumentsOf(Call), [&](const Expr *Argument) {
+    return U.loops().isInvariant(Argument, R.Repeats);
+  });
+  if (HotAnswer Hot = U.hotPath().why(Call); Hot.isHot())
+    R.Hot = Hot.Reasons;
+  // One for all that a loop takes from an arena.
+  const Stmt *Key = R.Arena ? R.Repeats.Statement : Call;
+  if (Seen.insert({Key, R.Arena}).second)
+    Found.push_back(std::move(R));
+}
+
+std::vector<DeferredRelease> Search::run() {
+  for (const Expr *Call : Refs.calls())
+    consider(Call);
+  const SourceManager &SM = U.ast().getSourceManager();
+  llvm::stable_sort(Found, [&](const auto &A, const auto &B) {
+    return SM.isBeforeInTranslationUnit(A.Taken->getBeginLoc(),
+                                        B.Taken->getBeginLoc());
+  });
+  // Once for all instances of a template.
+  Found.erase(llvm::unique(Found,
+                           [](const auto &A, const auto &B) {
+                             return A.Taken->getBeginLoc() ==
+                                    B.Taken->getBeginLoc();
+                           }),
+              Found.end());
+  return std::move(Found);
+}
+
+} // namespace
+
+std::vector<DeferredRelease> deferredReleases(Unit &U, unsigned MinTripCount) {
+  return Search(U, MinTripCount).run();
+}
+
+} // namespace p99::analysis
