@@ -36,8 +36,9 @@ private:
   bool repeats(const Loop &L, const Stmt *At, const SetUp &S);
   bool leavesAfter(const Stmt *At, const Loop &L) const;
   bool sleeps(const Loop &L) const;
-  bool triesAgain(const Loop &L, const Stmt *At) const;
+  bool triesAgain(const Loop &L) const;
   bool isForArguments(const Loop &L) const;
+  bool isReadInPassing(const Expr *Made) const;
   bool isSeldom(const Stmt *At) const;
 
   Unit &U;
@@ -51,22 +52,23 @@ private:
 
 /// It ends in what leaves the loop, as a search does that has found something.
 bool Search::leavesAfter(const Stmt *At, const Loop &L) const {
-  bool InSwitch = false;
-  const Stmt *Child = At;
-  for (const Stmt *P = Refs.parent(At); P && Child != L.Body;
-       Child = P, P = Refs.parent(P)) {
-    InSwitch |= isa<SwitchStmt>(P);
-    const auto *Block = dyn_cast<CompoundStmt>(P);
-    if (!Block || Block->body_empty())
-      continue;
-    const Stmt *Last = Block->body_back();
-    if (const auto *E = dyn_cast<Expr>(Last))
-      Last = E->IgnoreImplicit();
-    if (isa<ReturnStmt, GotoStmt, CXXThrowExpr, CoreturnStmt>(Last) ||
-        (isa<BreakStmt>(Last) && !InSwitch))
+  const Stmt *Last = nullptr;
+  for (const Stmt *P = At; P && P != L.Statement; P = Refs.parent(P)) {
+    // A `break` within it is that of the switch.
+    if (isa<SwitchStmt>(P) && isa_and_nonnull<BreakStmt>(Last))
+      Last = nullptr;
+    if (Last && P == L.Body)
       return true;
+    const auto *Block = dyn_cast<CompoundStmt>(P);
+    if (!Block || Block->body_empty() || Last)
+      continue;
+    const Stmt *End = Block->body_back();
+    if (const auto *E = dyn_cast<Expr>(End))
+      End = E->IgnoreImplicit();
+    if (isa<ReturnStmt, GotoStmt, CXXThrowExpr, CoreturnStmt, BreakStmt>(End))
+      Last = End;
   }
-  return false;
+  return Last != nullptr;
 }
 
 /// A loop that sleeps, or waits for a time to come, sets its own pace.
@@ -95,16 +97,10 @@ static bool leaves(const Stmt *S) {
                       [](const Stmt *Child) { return leaves(Child); });
 }
 
-/// while (tries--) { connect; if (ok) break; }: goes on only when it has not
-/// worked.
-bool Search::triesAgain(const Loop &L, const Stmt *At) const {
+/// for (int i = 0; i < 3; ++i) { connect; if (ok) break; }: goes on only when
+/// it has not worked.
+bool Search::triesAgain(const Loop &L) const {
   if (L.Callable || isa<CXXForRangeStmt>(L.Statement))
-    return false;
-  for (const Stmt *P = At; P && P != L.Body; P = Refs.parent(P))
-    if (isa<CXXTryStmt>(P) && leaves(L.Body))
-      return true;
-  if (const auto *For = dyn_cast<ForStmt>(L.Statement);
-      For && For->getCond() && For->getInc())
     return false;
   return leaves(L.Body);
 }
@@ -130,7 +126,7 @@ bool Search::repeats(const Loop &L, const Stmt *At, const SetUp &S) {
   if (std::optional<uint64_t> Rounds = All.tripCount(L);
       Rounds && *Rounds < MinTripCount)
     return false;
-  if (S.Cost->Cost == SetUpCost::Peer && triesAgain(L, At))
+  if (S.CanFail && triesAgain(L))
     return false;
   return !sleeps(L);
 }
@@ -245,6 +241,23 @@ bool Search::onRequests(RepeatedSetUp &R, const Origin &From) {
   return false;
 }
 
+/// A temporary that goes to a const reference, or whose const method is called.
+bool Search::isReadInPassing(const Expr *Made) const {
+  const Stmt *Child = Made, *P = Refs.parent(Made);
+  for (; isa_and_nonnull<ImplicitCastExpr, ParenExpr, FullExpr,
+                         MaterializeTemporaryExpr, CXXBindTemporaryExpr,
+                         ExplicitCastExpr>(P);
+       P = Refs.parent(P))
+    Child = P;
+  const CXXMethodDecl *Method = nullptr;
+  if (const auto *Member = dyn_cast_or_null<MemberExpr>(P))
+    Method = dyn_cast<CXXMethodDecl>(Member->getMemberDecl());
+  else if (const auto *Call = dyn_cast_or_null<CallExpr>(P);
+           Call && objectOf(Call) == Child)
+    Method = dyn_cast_or_null<CXXMethodDecl>(Call->getDirectCallee());
+  return !Method || Method->isConst();
+}
+
 void Search::consider(const SetUp &S) {
   RepeatedSetUp R;
   R.What = S;
@@ -256,9 +269,10 @@ void Search::consider(const SetUp &S) {
   Origin From = Origins(Refs).of(S.Inputs);
   R.Literal = !From.Varies && From.Literal && !From.Local;
   R.Steady = From.isSteady();
-  R.OnlyRead = !S.Object || (S.Object->getType()->isRecordType() &&
-                             !isPointerLike(S.Object->getType()) &&
-                             isOnlyRead(S.Object, Refs));
+  R.OnlyRead = S.Object ? S.Object->getType()->isRecordType() &&
+                              !isPointerLike(S.Object->getType()) &&
+                              isOnlyRead(S.Object, Refs)
+                        : isReadInPassing(S.Made);
   bool Once = isStartUp(R.In, Refs) || R.In->isMain();
   bool Repeats = inLoop(R);
   if (!Repeats && !Once && !From.Varies)

@@ -34,7 +34,10 @@ class Search {
 public:
   explicit Search(Unit &U) : U(U), Refs(U.references()) {}
 
-  std::vector<SetUp> run();
+  std::vector<SetUp> run() {
+    seed();
+    return std::move(Found);
+  }
 
 private:
   void seed();
@@ -89,6 +92,8 @@ void Search::seed() {
     S.Made = Call;
     S.Chain = {Call};
     S.Cost = Cost;
+    const Model *M = U.models().find(calleeOf(Call));
+    S.CanFail = Cost->Cost == SetUpCost::Peer || (M && M->Blocks);
     llvm::ArrayRef<const Expr *> Arguments = argumentsOf(Call);
     for (unsigned I = 0; I < Arguments.size(); ++I)
       if (Cost->DependsOn ? llvm::is_contained(*Cost->DependsOn, I + 1)
@@ -99,6 +104,12 @@ void Search::seed() {
 }
 
 //===-- Fate --------------------------------------------------------------===//
+
+/// Of a parameter or a static variable others know, too.
+static Fate heldBy(const VarDecl *V) {
+  return V->hasLocalStorage() && !isa<ParmVarDecl>(V) ? Fate{Fate::Local, V}
+                                                      : Fate{};
+}
 
 static bool isSmartPointer(const CXXRecordDecl *Class) {
   return Class && Class->getIdentifier() && isInStd(Class) &&
@@ -141,9 +152,7 @@ Fate Search::fateOfValue(const Expr *E, bool IsHandle) const {
   for (;;) {
     if (const ValueDecl *D = Refs.initializedBy(Child)) {
       if (const auto *V = dyn_cast<VarDecl>(D))
-        return V->hasLocalStorage() && !isa<ParmVarDecl>(V)
-                   ? Fate{Fate::Local, V}
-                   : Fate{};
+        return heldBy(V);
       return {Fate::Member};
     }
     const Stmt *P = Refs.parent(Child);
@@ -161,9 +170,7 @@ Fate Search::fateOfValue(const Expr *E, bool IsHandle) const {
         return {};
       const ValueDecl *D = placeOf(Assign->getLHS()->IgnoreParenImpCasts());
       if (const auto *V = dyn_cast_or_null<VarDecl>(D))
-        return V->hasLocalStorage() && !isa<ParmVarDecl>(V)
-                   ? Fate{Fate::Local, V}
-                   : Fate{};
+        return heldBy(V);
       const auto *Member =
           dyn_cast<MemberExpr>(Assign->getLHS()->IgnoreParenImpCasts());
       return D && Member &&
@@ -183,9 +190,8 @@ Fate Search::fateOfValue(const Expr *E, bool IsHandle) const {
       return fateOfArgument(cast<Expr>(P), cast<Expr>(Child));
     }
     // make().match(text), or nobody looks at it.
-    if (isa<MemberExpr, CompoundStmt>(P))
-      return IsHandle ? Fate{} : Fate{Fate::Temporary};
-    return {};
+    return isa<MemberExpr, CompoundStmt>(P) && !IsHandle ? Fate{Fate::Temporary}
+                                                         : Fate{};
   }
 }
 
@@ -205,8 +211,7 @@ Fate Search::fateOf(const SetUp &S) const {
                              : argument(S.Made, S.Cost->Handle.Index - 1);
     const ValueDecl *D = Handle ? placeOf(strip(Handle)) : nullptr;
     if (const auto *V = dyn_cast_or_null<VarDecl>(D))
-      return V->hasLocalStorage() && !isa<ParmVarDecl>(V) ? Fate{Fate::Local, V}
-                                                          : Fate{};
+      return heldBy(V);
     return D ? Fate{Fate::Member} : Fate{};
   }
   return fateOfValue(S.Made, isHandle(S.Made));
@@ -322,6 +327,7 @@ void Search::forward(const SetUp &S, const FunctionDecl *In, unsigned Depth) {
     Outer.Chain.push_back(Call);
     Outer.Chain.append(S.Chain);
     Outer.Cost = S.Cost;
+    Outer.CanFail = S.CanFail;
     bool Known = true;
     for (const ParmVarDecl *P : From.Parameters)
       if (const Expr *Argument = argument(Call, P->getFunctionScopeIndex());
@@ -333,6 +339,9 @@ void Search::forward(const SetUp &S, const FunctionDecl *In, unsigned Depth) {
     if (From.Members && !isa<CXXConstructorDecl>(In))
       if (const Expr *Object = objectOf(Call))
         Outer.Inputs.push_back(Object);
+    Outer.IsPart = llvm::any_of(argumentsOf(Call), [&](const Expr *A) {
+      return !isa<CXXDefaultArgExpr>(A) && !llvm::is_contained(Outer.Inputs, A);
+    });
     if (Known)
       follow(std::move(Outer), Depth + 1);
   }
@@ -382,11 +391,6 @@ void Search::follow(SetUp S, unsigned Depth) {
     }
   }
   Found.push_back(std::move(S));
-}
-
-std::vector<SetUp> Search::run() {
-  seed();
-  return std::move(Found);
 }
 
 } // namespace

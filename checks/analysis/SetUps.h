@@ -29,6 +29,11 @@ struct SetUp {
   /// Of a handle, the calls that release it before the function goes on.
   llvm::SmallVector<const clang::Expr *, 1> Releases;
 
+  /// It opens or connects: it can fail, and be tried again.
+  bool CanFail = false;
+  /// An object that is made of other things, too, which may differ.
+  bool IsPart = false;
+
   const clang::Expr *origin() const { return Chain.back(); }
 };
 

@@ -155,6 +155,8 @@ std::string nameOf(const FunctionDecl *F) {
 llvm::StringRef remedyFor(const RepeatedSetUp &R) {
   if (canBeStatic(R))
     return "make it 'static const'";
+  if (R.What.IsPart)
+    return "let all such objects share it";
   if (R.What.Cost->Transient)
     return "keep what it makes between calls";
   if (R.Repeats && !R.Call)

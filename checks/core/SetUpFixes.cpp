@@ -194,13 +194,14 @@ bool SetUpFixes::hoist(const RepeatedSetUp &R) {
   const Stmt *Parent = Loop ? Refs.parent(Loop) : nullptr;
   const FunctionDecl *Definition = nullptr;
   if (!Parent || R.Call || isa<Expr>(Loop) || !R.In->hasBody(Definition) ||
-      R.What.Cost->Transient || !isa<CompoundStmt>(Parent) ||
+      R.What.Cost->Transient || R.What.IsPart || !isa<CompoundStmt>(Parent) ||
       !llvm::all_of(R.What.Inputs, [&](const Expr *Input) {
         return U.loops().isInvariant(Input, R.Repeats);
       }))
     return false;
   if (!R.What.Object)
-    return R.What.Made == R.What.origin() && name(R, "const ", Loop, Parent);
+    return R.What.Made == R.What.origin() && R.OnlyRead &&
+           name(R, "const ", Loop, Parent);
   const DeclStmt *Declaration = declarationOf(R);
   if (!Declaration || isNameShared(R.What.Object, Definition->getBody()))
     return false;

@@ -110,6 +110,29 @@ void markAll(const Lines &All, std::vector<bool> &Marks) {
   });
 }
 
+// In a branch of a switch, whose `break` is not the loop's.
+int bySwitch(const Lines &All) {
+  int N = 0;
+  for (const std::string &Line : All)
+    switch (Line.size()) {
+    case 1: {
+      // CHECK-FIXES: static const std::regex Digit("[0-9]");
+      std::regex Digit("[0-9]");
+      // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: 'Digit' compiles a regular expression in each round of the loop; make it 'static const' [p99-setup-per-iteration]
+      N += std::regex_search(Line, Digit);
+      break;
+    }
+    }
+  return N;
+}
+
+// A temporary with a state of its own.
+void shuffleAll(std::vector<std::vector<int>> &All) {
+  for (std::vector<int> &Each : All)
+    std::shuffle(Each.begin(), Each.end(), std::mt19937(std::random_device()()));
+  // CHECK-MESSAGES: :[[@LINE-1]]:57: warning: 'random_device' opens a source of entropy in each round of the loop; make it once, above the loop [p99-setup-per-iteration]
+}
+
 //===-- Fixed -------------------------------------------------------------===//
 
 // In passing.
@@ -282,6 +305,14 @@ int main(int argc, char **argv) {
 }
 
 // At its own pace, or again until it works.
+bool waitFor(const std::string &Name) {
+  for (int I = 0; I < 100; ++I) {
+    std::ifstream File(Name);
+    if (File.good())
+      return true;
+  }
+  return false;
+}
 void poll() {
   while (!ready()) {
     std::ifstream Status("status");
@@ -377,6 +408,25 @@ public:
 private:
   std::regex Re;
 };
+class Tokens {
+public:
+  explicit Tokens(const std::string &Line) : Line(Line), Re("[a-z]+") {}
+  bool next(std::smatch &Match) { return std::regex_search(Line, Match, Re); }
+
+private:
+  std::string Line;
+  std::regex Re;
+};
+int countTokens(const Lines &All) {
+  int N = 0;
+  for (const std::string &Line : All) {
+    Tokens Each(Line);
+    // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'Each' compiles a regular expression in each round of the loop; let all such objects share it [p99-setup-per-iteration]
+    std::smatch Match;
+    N += Each.next(Match);
+  }
+  return N;
+}
 std::regex makePattern(const std::string &Word) {
   return std::regex("\\b" + Word + "\\b");
 }
@@ -387,7 +437,7 @@ int countWrapped(const Lines &All, const std::string &Word) {
   for (const std::string &Line : All) {
     Address Valid;
     // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'Valid' compiles a regular expression in each round of the loop; make it once, above the loop [p99-setup-per-iteration]
-    // CHECK-NOTES: :[[@LINE-18]]:15: note: this compiles a regular expression
+    // CHECK-NOTES: :[[@LINE-37]]:15: note: this compiles a regular expression
     N += Valid.matches(Line);
   }
   for (const std::string &Line : All) {
