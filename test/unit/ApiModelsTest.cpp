@@ -57,7 +57,7 @@ models:
     entry-point: {how: override}
     guards: {shared: true}
     mutex: true
-    expensive-setup: {what: compiles a pattern}
+    expensive-setup: {what: compiles a pattern, cost: peer, depends-on: [], handle: 1, ends: [f], reset: "{handle}.r();", shared: true, transient: true, reuse: keep it}
     round-trip: {what: one query, fix: "batch({args})"}
     defers-cleanup: {what: until exit}
     materializes: {what: a copy}
@@ -87,6 +87,12 @@ models:
   EXPECT_EQ(M.Executor->Submit.Text, "{pool}.post({callable})");
   EXPECT_EQ(M.Detaches->Index, 1);
   EXPECT_TRUE(M.AwaitsSpawned && M.Defers);
+  EXPECT_EQ(M.ExpensiveSetup->Cost, SetUpCost::Peer);
+  EXPECT_TRUE(M.ExpensiveSetup->DependsOn &&
+              M.ExpensiveSetup->DependsOn->empty());
+  EXPECT_EQ(M.ExpensiveSetup->Handle.Index, 1);
+  EXPECT_EQ(M.ExpensiveSetup->Ends.size(), 1u);
+  EXPECT_TRUE(M.ExpensiveSetup->Shared && M.ExpensiveSetup->Transient);
   EXPECT_EQ(M.Reserves, "reserve");
 }
 
@@ -103,9 +109,10 @@ TEST(ApiModels, WritesWhatItReads) {
 }
 
 TEST(ApiModels, ABraceOfTheCodeIsNoPlaceholder) {
-  EXPECT_EQ(mistakesOf(entry("    round-trip: {what: x, fix: 'T t{1, 2}; "
-                             "f([] { g(); }); U{{handle}}'}\n")),
-            "");
+  EXPECT_EQ(
+      mistakesOf(entry("    expensive-setup: {what: x, reset: 'T t{1, 2}; "
+                       "f([] { g(); }); U{{handle}}'}\n")),
+      "");
 }
 
 struct Mistake {
