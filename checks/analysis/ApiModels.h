@@ -199,6 +199,18 @@ struct ExpensiveSetup {
   FixText Reset;                 ///< makes it as new between two uses
 };
 
+/// Asks another machine, or the disk, and waits for the answer.
+struct RoundTrip {
+  std::string What;                 ///< "one round trip to Redis"
+  std::string Batch;                ///< how many go together: "use MGET"
+  std::optional<Place> Connection;  ///< what it goes over; none if it is
+                                    ///< always the same
+  bool Writes = false;              ///< only with a statement that changes data
+  std::vector<ArgumentTest> Unless; ///< arguments with which it is none
+  FixText Begin, Commit;            ///< statements that put a loop together
+  std::string Test;                 ///< as for an entry
+};
+
 /// All that is known of one name.
 struct Model {
   std::vector<std::string> Names;
@@ -237,7 +249,8 @@ struct Model {
   bool Notifies = false;
   bool Atomic = false; ///< a type whose operations are atomic
   std::optional<analysis::ExpensiveSetup> ExpensiveSetup;
-  std::optional<Costs> RoundTrip;
+  std::optional<analysis::RoundTrip> RoundTrip;
+  bool Batches = false; ///< what follows is sent, or written, together
   std::optional<Costs> DefersCleanup;
   std::optional<Costs> Materializes;
   bool Formats = false;

@@ -89,6 +89,12 @@ static const llvm::StringRef Keys[] = {
     "copies",
     "awaits-spawned",
     "defers",
+    "batches",
+    "batch",
+    "connection",
+    "writes",
+    "begin",
+    "commit",
 };
 
 llvm::StringRef nearest(llvm::StringRef Word,

@@ -269,6 +269,24 @@ template <> struct MappingTraits<ExpensiveSetup> {
   }
 };
 
+template <> struct MappingTraits<RoundTrip> {
+  static void mapping(IO &Io, RoundTrip &R) {
+    Io.mapRequired("what", R.What);
+    Io.mapRequired("batch", R.Batch);
+    Io.mapOptional("connection", R.Connection);
+    Io.mapOptional("writes", R.Writes, false);
+    Io.mapOptional("unless", R.Unless);
+    Io.mapOptional("begin", R.Begin);
+    Io.mapOptional("commit", R.Commit);
+    Io.mapOptional("test", R.Test);
+  }
+  static std::string validate(IO &, RoundTrip &R) {
+    return R.Begin.Text.empty() == R.Commit.Text.empty()
+               ? ""
+               : "'begin' and 'commit' go together";
+  }
+};
+
 template <> struct MappingTraits<Model> {
   static void mapping(IO &Io, Model &M) {
     Io.mapRequired("names", M.Names);
@@ -302,6 +320,7 @@ template <> struct MappingTraits<Model> {
     Io.mapOptional("atomic", M.Atomic, false);
     Io.mapOptional("expensive-setup", M.ExpensiveSetup);
     Io.mapOptional("round-trip", M.RoundTrip);
+    Io.mapOptional("batches", M.Batches, false);
     Io.mapOptional("defers-cleanup", M.DefersCleanup);
     Io.mapOptional("materializes", M.Materializes);
     Io.mapOptional("formats", M.Formats, false);

@@ -58,7 +58,8 @@ models:
     guards: {shared: true}
     mutex: true
     expensive-setup: {what: compiles a pattern, cost: peer, depends-on: [], handle: 1, ends: [f], reset: "{handle}.r();", shared: true, transient: true, reuse: keep it}
-    round-trip: {what: one query, fix: "batch({args})"}
+    round-trip: {what: one query, batch: ask for all, connection: this, writes: true, begin: "{handle}.begin();", commit: "{handle}.commit();"}
+    batches: true
     defers-cleanup: {what: until exit}
     materializes: {what: a copy}
     formats: true
@@ -138,9 +139,11 @@ INSTANTIATE_TEST_SUITE_P(
                 "m.yaml:4:5:", "unknown key 'blokcs'; did you mean 'blocks'?"},
         Mistake{"UnknownWord", entry("    blocks: pear\n"),
                 "m.yaml:4:", "write one of peer"},
-        Mistake{"UnknownPlaceholder",
-                entry("    round-trip: {what: x, fix: \"{timeout}\"}\n"),
-                "m.yaml:4:", "unknown placeholder '{timeout}'"},
+        Mistake{
+            "UnknownPlaceholder",
+            entry("    round-trip: {what: x, batch: y, begin: \"{timeout}\", "
+                  "commit: z}\n"),
+            "m.yaml:4:", "unknown placeholder '{timeout}'"},
         Mistake{"TemplateArguments",
                 "library: L\nmodels:\n  - names: [\"a::b<int>\"]\n",
                 "m.yaml:3:", "template arguments are not part of it"},
