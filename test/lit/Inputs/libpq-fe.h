@@ -47,6 +47,7 @@ PGresult *PQdescribePortal(PGconn *conn, const char *portal);
 PGresult *PQgetResult(PGconn *conn);
 int PQgetCopyData(PGconn *conn, char **buffer, int async);
 void PQclear(PGresult *res);
+int PQenterPipelineMode(PGconn *conn);
 
 #ifdef __cplusplus
 }

@@ -47,6 +47,23 @@ class Models(unittest.TestCase):
                     with self.subTest(path.name, name=name):
                         self.assertTrue(re.search(rf"\b{re.escape(last_component(name))}\b", content))
 
+    def test_each_round_trip_has_a_test_that_names_it(self):
+        # A second one: that of the entry may be about something else.
+        tests = {p.name: SOURCE / p for p in files() if str(p).startswith("test/lit/checks/round-trip")}
+        for path in sorted((SOURCE / "checks/models").glob("*.yaml")):
+            for entry in ENTRY.finditer(path.read_text()):
+                if "\n    round-trip:" not in entry["rest"]:
+                    continue
+                names = re.findall(r"[\w~:/]+", entry["inline"] or entry["list"])
+                with self.subTest(f"{path.name}: {names[0]}"):
+                    test = re.search(r"^      test:\s*(\S+)", entry["rest"], re.M)
+                    self.assertTrue(test, "no 'test:' in 'round-trip'")
+                    content = tests[test[1]].read_text()
+                    unused = [n for n in names if not re.search(
+                        rf"'{re.escape(last_component(n))}' is one ", content)]
+                    # Of `Redis::*` any method will do.
+                    self.assertEqual([n for n in unused if last_component(n)], [])
+
     def test_a_name_stands_in_one_entry(self):
         # Of two, one would be forgotten.
         entries = {}

@@ -15,11 +15,14 @@ public:
   Statement() = default;
   Statement(const Database &aDatabase, const char *apQuery);
   Statement(const Statement &) = delete;
+  void bind(int aIndex, int aValue);
+  void reset();
   bool executeStep();
   int exec();
 };
 class Transaction {
 public:
+  explicit Transaction(Database &aDatabase);
   void commit();
 };
 } // namespace SQLite

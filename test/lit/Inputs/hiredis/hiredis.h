@@ -66,6 +66,10 @@ void redisFree(redisContext *c);
 void freeReplyObject(void *reply);
 int redisGetReply(redisContext *c, void **reply);
 int redisAppendCommand(redisContext *c, const char *format, ...);
+int redisvAppendCommand(redisContext *c, const char *format, va_list ap);
+int redisAppendCommandArgv(redisContext *c, int argc, const char **argv,
+                           const size_t *argvlen);
+int redisAppendFormattedCommand(redisContext *c, const char *cmd, size_t len);
 void *redisvCommand(redisContext *c, const char *format, va_list ap);
 void *redisCommand(redisContext *c, const char *format, ...);
 void *redisCommandArgv(redisContext *c, int argc, const char **argv,

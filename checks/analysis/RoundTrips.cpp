@@ -1,0 +1,370 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/RoundTrips.h"
+#include "analysis/CallSummaries.h"
+#include "analysis/Deadlines.h"
+#include "analysis/Expressions.h"
+#include "analysis/RoundValues.h"
+#include "analysis/RunOnce.h"
+#include "analysis/Spawns.h"
+#include "analysis/StatementTexts.h"
+#include "analysis/Unit.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/AST/StmtOpenMP.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+namespace {
+
+constexpr unsigned MaxDepth = 2;
+
+/// What stands in a function beside the call.
+struct Surroundings {
+  bool Batches = false; ///< a transaction or pipeline
+  bool Writes = false;  ///< the text of a statement that changes something
+};
+
+/// A modelled call, as seen from a call that leads to it.
+struct Trip {
+  const Expr *Call = nullptr;
+  const RoundTrip *How = nullptr;
+  const Expr *Connection = nullptr; ///< nullptr: it is always the same
+  /// What is sent, the connection included; in the terms of the call.
+  llvm::SmallVector<const Expr *, 6> Sent;
+  bool Writes = false;
+};
+
+class Search {
+public:
+  Search(Unit &U, unsigned MinTripCount)
+      : U(U), Refs(U.references()), MinTripCount(MinTripCount) {}
+
+  std::vector<RepeatedTrip> run();
+
+private:
+  void consider(const Expr *Call);
+  std::optional<Trip> tripOf(const Expr *Call, unsigned Depth);
+  std::optional<Trip> through(const Expr *Call, const FunctionDecl *F,
+                              unsigned Depth);
+  bool isEachTime(const Stmt *S) const;
+  bool isForElements(const Loop &L);
+  bool pauses(const Stmt *S);
+  bool isSeldomRun(const Stmt *S) const;
+  const Surroundings &around(const FunctionDecl *F);
+  bool isBatched(const FunctionDecl *F);
+  void look(const Stmt *S, Surroundings &Into);
+  bool writes(const Expr *Call, const RoundTrip &How);
+  bool isControl(const Expr *Call) const;
+
+  Unit &U;
+  const References &Refs;
+  unsigned MinTripCount;
+  std::vector<RepeatedTrip> Found;
+  llvm::DenseSet<SourceLocation> Seen;
+  llvm::DenseMap<const FunctionDecl *, Surroundings> Known;
+};
+
+//===-- Surroundings ------------------------------------------------------===//
+
+void Search::look(const Stmt *S, Surroundings &Into) {
+  if (!S)
+    return;
+  if (const auto *Text = dyn_cast<clang::StringLiteral>(S);
+      Text && Text->isOrdinary()) {
+    Into.Batches |= opensBatch(Text->getString());
+    Into.Writes |= changesData(Text->getString());
+  }
+  if (isa<CallExpr, CXXConstructExpr>(S))
+    if (const FunctionDecl *F = calleeOf(cast<Expr>(S)); F && !isInStd(F)) {
+      if (const Model *M = U.models().find(F); M && M->Batches)
+        Into.Batches = true;
+      // db.begin(), but not list.begin().
+      if (F->getIdentifier())
+        Into.Batches |= namesBatch(F->getName()) ||
+                        (F->getName().equals_insensitive("begin") &&
+                         (F->getReturnType()->isVoidType() ||
+                          F->getReturnType()->isIntegerType()));
+      if (const auto *Made = dyn_cast<CXXConstructorDecl>(F))
+        Into.Batches |= namesBatch(Made->getParent()->getName());
+    }
+  for (const Stmt *Child : S->children())
+    look(Child, Into);
+}
+
+const Surroundings &Search::around(const FunctionDecl *F) {
+  auto [It, New] = Known.try_emplace(F->getCanonicalDecl());
+  if (!New)
+    return It->second;
+  Surroundings Found;
+  const FunctionDecl *Body = nullptr;
+  if (F->hasBody(Body)) {
+    look(Body->getBody(), Found);
+    for (const ParmVarDecl *P : Body->parameters()) {
+      QualType T = P->getType().getNonReferenceType();
+      const Type *Class = T->isPointerType() ? T->getPointeeType().getTypePtr()
+                                             : T.getTypePtr();
+      if (const TagDecl *Tag = Class->getAsTagDecl())
+        Found.Batches |= namesBatch(Tag->getName());
+    }
+  }
+  return Known[F->getCanonicalDecl()] = Found;
+}
+
+/// In a transaction or pipeline of its own, or of one who calls it.
+bool Search::isBatched(const FunctionDecl *F) {
+  if (around(F).Batches)
+    return true;
+  return llvm::any_of(Refs.callsOf(F), [&](const Expr *Call) {
+    const FunctionDecl *From = Refs.functionAround(Call);
+    return From && around(From).Batches;
+  });
+}
+
+/// The literal that is all or the beginning of a statement's text.
+const clang::StringLiteral *literalIn(const Expr *E) {
+  E = strip(E);
+  if (const auto *Text = dyn_cast<clang::StringLiteral>(E))
+    return Text;
+  for (const Stmt *Child : E->children())
+    if (const auto *Part = dyn_cast_or_null<Expr>(Child))
+      if (const clang::StringLiteral *Text = literalIn(Part))
+        return Text;
+  return nullptr;
+}
+
+/// COMMIT, PRAGMA, CREATE: what is done once, or cannot be put together.
+bool Search::isControl(const Expr *Call) const {
+  static const llvm::StringRef Verbs[] = {
+      "BEGIN",  "COMMIT", "ROLLBACK", "START",  "PRAGMA", "SAVEPOINT", "END",
+      "CREATE", "DROP",   "ALTER",    "MULTI",  "EXEC",   "DISCARD",   "LISTEN",
+      "VACUUM", "LOCK",   "SCAN",     "UNLOCK", "BLPOP",  "BRPOP",     "ATTACH",
+      "DETACH", "GRANT",  "USE",      "PING",   "AUTH",   "XREAD"};
+  return llvm::any_of(argumentsOf(Call), [&](const Expr *Argument) {
+    const clang::StringLiteral *Text = literalIn(Argument);
+    return Text && Text->isOrdinary() &&
+           llvm::is_contained(Verbs, verbOf(Text->getString()));
+  });
+}
+
+/// By the text of the statement: in the call, where the statement is prepared,
+/// or somewhere in the loop, or the function, around it.
+bool Search::writes(const Expr *Call, const RoundTrip &How) {
+  for (const Expr *Argument : argumentsOf(Call))
+    if (const clang::StringLiteral *Text = literalIn(Argument);
+        Text && Text->isOrdinary() && Text->getString().contains(' '))
+      return changesData(Text->getString());
+  const Expr *Statement =
+      How.Connection ? expressionAt(*How.Connection, Call) : nullptr;
+  if (const ValueDecl *D = Statement ? placeOf(strip(Statement)) : nullptr)
+    for (const Expr *Use : Refs.usesOf(D)) {
+      const Stmt *S = Use;
+      while (S && isa<Expr>(S) && !isa<CallExpr, CXXConstructExpr>(S))
+        S = Refs.parent(S);
+      if (!isa_and_nonnull<CallExpr, CXXConstructExpr>(S))
+        continue;
+      for (const Expr *Argument : argumentsOf(cast<Expr>(S)))
+        if (const clang::StringLiteral *Text = literalIn(Argument);
+            Text && Text->isOrdinary() && changesData(Text->getString()))
+          return true;
+    }
+  if (const Stmt *Loop = Refs.loopAround(Call)) {
+    Surroundings Inside;
+    look(Loop, Inside);
+    return Inside.Writes;
+  }
+  const FunctionDecl *F = Refs.functionAround(Call);
+  return F && around(F).Writes;
+}
+
+//===-- The call ----------------------------------------------------------===//
+
+/// Not in a branch, nor in a loop of its own.
+bool Search::isEachTime(const Stmt *S) const {
+  for (const Stmt *Child = S, *P = Refs.parent(S); P;
+       Child = P, P = Refs.parent(P)) {
+    if (const auto *If = dyn_cast<IfStmt>(P);
+        If && (Child == If->getCond() || Child == If->getInit()))
+      continue;
+    if (isa<IfStmt, SwitchStmt, AbstractConditionalOperator, CXXCatchStmt,
+            LambdaExpr, ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(P))
+      return false;
+  }
+  return true;
+}
+
+std::optional<Trip> Search::tripOf(const Expr *Call, unsigned Depth) {
+  const FunctionDecl *F = calleeOf(Call);
+  if (!F)
+    return std::nullopt;
+  if (const Model *M = U.models().find(F)) {
+    if (!M->RoundTrip)
+      return std::nullopt;
+    const RoundTrip &How = *M->RoundTrip;
+    Deadlines &Limits = U.deadlines();
+    for (const ArgumentTest &Test : How.Unless)
+      if (Limits.hold(Test, Call, /*InDoubt=*/false))
+        return std::nullopt;
+    Trip T{Call, &How};
+    if (isControl(Call))
+      return std::nullopt;
+    T.Writes = writes(Call, How);
+    if (How.Writes && !T.Writes)
+      return std::nullopt;
+    T.Connection =
+        How.Connection ? expressionAt(*How.Connection, Call) : nullptr;
+    if (How.Connection && !T.Connection)
+      return std::nullopt;
+    if (const Expr *Object = objectOf(Call))
+      T.Sent.push_back(Object);
+    llvm::append_range(T.Sent, argumentsOf(Call));
+    return T;
+  }
+  if (Depth == 0 || !isa<CallExpr>(Call) || !Callables::isOwn(F))
+    return std::nullopt;
+  return through(Call, F, Depth);
+}
+
+/// Where a function of the user's leads to a round trip each time, over a
+/// connection that its caller knows.
+std::optional<Trip> Search::through(const Expr *Call, const FunctionDecl *F,
+                                    unsigned Depth) {
+  for (const Expr *Inner : Refs.callsIn(F)) {
+    if (!isEachTime(Inner) || U.hotPath().isColdCode(Inner))
+      continue;
+    std::optional<Trip> T = tripOf(Inner, Depth - 1);
+    if (!T || around(F).Batches)
+      continue;
+    T->Sent.assign(argumentsOf(Call).begin(), argumentsOf(Call).end());
+    if (!T->Connection)
+      return T;
+    const Expr *Bare = strip(T->Connection);
+    const ValueDecl *D = placeOf(Bare);
+    if (const auto *P = dyn_cast_or_null<ParmVarDecl>(D)) {
+      T->Connection = argument(Call, P->getFunctionScopeIndex());
+      if (T->Connection)
+        return T;
+    } else if (const auto *Member = dyn_cast<MemberExpr>(Bare);
+               Member &&
+               isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts())) {
+      T->Connection = objectOf(Call);
+      return T;
+    } else if (isa<CXXThisExpr>(Bare)) {
+      T->Connection = objectOf(Call);
+      return T;
+    } else if (const auto *V = dyn_cast_or_null<VarDecl>(D);
+               V && V->hasGlobalStorage()) {
+      T->Connection = nullptr;
+      return T;
+    }
+  }
+  return std::nullopt;
+}
+
+//===-- The loop ----------------------------------------------------------===//
+
+/// Waits for a while, or leaves the work to a thread.
+bool Search::pauses(const Stmt *S) {
+  if (!S || isa<LambdaExpr>(S))
+    return false;
+  if (isa<CallExpr, CXXConstructExpr>(S)) {
+    const auto *Call = cast<Expr>(S);
+    if (spawnOf(Call, U.models()))
+      return true;
+    for (const Blocking &B : U.callSummaries().waitsOf(Call))
+      if (B.Kind == BlockKind::Sleep)
+        return true;
+  }
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return pauses(Child); });
+}
+
+/// for (Try = 0; Try < 3; ++Try), for (Host : Hosts).
+bool isNoElement(llvm::StringRef Name) {
+  static const llvm::StringRef Words[] = {
+      "try",      "tries", "attempt", "retr",    "host",    "server",
+      "shard",    "node",  "peer",    "replica", "backend", "broker",
+      "endpoint", "batch", "chunk",   "page"};
+  std::string Lower = Name.lower();
+  return llvm::any_of(Words, [&](llvm::StringRef Word) {
+    return llvm::StringRef(Lower).contains(Word);
+  });
+}
+
+bool Search::isForElements(const Loop &L) {
+  const Loops &All = U.loops();
+  if (!L || L.Callable || !isa<ForStmt, CXXForRangeStmt>(L.Statement) ||
+      All.isEndless(L) || All.leavesInFirstRound(L) || All.servesEventsOf(L))
+    return false;
+  if (std::optional<uint64_t> Rounds = All.tripCount(L);
+      Rounds && *Rounds < MinTripCount)
+    return false;
+  for (const Stmt *S = L.Statement; S; S = Refs.parent(S))
+    if (isa<OMPExecutableDirective, CapturedStmt>(S))
+      return false;
+  return !pauses(L.Body);
+}
+
+bool Search::isSeldomRun(const Stmt *S) const {
+  const FunctionDecl *F = Refs.functionAround(S);
+  return !F || U.hotPath().isColdCode(S) || U.hotPath().isCold(F) ||
+         isAdministration(F) || isStartUp(F, Refs) || isShutDown(F, Refs);
+}
+
+void Search::consider(const Expr *Call) {
+  Loop L = U.loops().around(Call);
+  if (!L || isSeldomRun(Call))
+    return;
+  // In each round, and once.
+  for (const Stmt *Child = Call, *P = Refs.parent(Call); P && Child != L.Body;
+       Child = P, P = Refs.parent(P)) {
+    if (const auto *If = dyn_cast<IfStmt>(P); If && Child == If->getCond())
+      continue;
+    if (P == L.Statement ||
+        isa<IfStmt, SwitchStmt, CXXCatchStmt, AbstractConditionalOperator>(P))
+      return;
+  }
+  const FunctionDecl *In = Refs.functionAround(Call);
+  std::optional<Trip> T = tripOf(Call, MaxDepth);
+  if (!T || isBatched(In) || !isForElements(L))
+    return;
+  RoundValues Values(L, Refs);
+  const ValueDecl *Element = Values.element();
+  if (!Element || isNoElement(Element->getName()) ||
+      (T->Connection && !Values.isSame(T->Connection)))
+    return;
+  if (llvm::none_of(
+          T->Sent, [&](const Expr *E) { return Values.dependsOnElement(E); }) ||
+      llvm::any_of(T->Sent, [&](const Expr *E) {
+        return E != T->Connection && Values.dependsOnAnswer(E, Call);
+      }))
+    return;
+  if (!Seen.insert(Call->getExprLoc()).second)
+    return;
+  RepeatedTrip Repeated{Call, T->Call, T->How, L, T->Connection, T->Writes, {}};
+  if (HotAnswer Hot = U.hotPath().why(Call); Hot.isHot())
+    Repeated.Hot = Hot.Reasons;
+  Found.push_back(std::move(Repeated));
+}
+
+std::vector<RepeatedTrip> Search::run() {
+  for (const Expr *Call : Refs.calls())
+    if (isa<CallExpr>(Call) && Refs.loopAround(Call))
+      consider(Call);
+  llvm::sort(Found, [&](const auto &A, const auto &B) {
+    return U.ast().getSourceManager().isBeforeInTranslationUnit(
+        A.At->getExprLoc(), B.At->getExprLoc());
+  });
+  return std::move(Found);
+}
+
+} // namespace
+
+std::vector<RepeatedTrip> repeatedTrips(Unit &U, unsigned MinTripCount) {
+  return Search(U, MinTripCount).run();
+}
+
+} // namespace p99::analysis
