@@ -6,6 +6,7 @@
 #include "analysis/CodeOrder.h"
 #include "analysis/Expressions.h"
 #include "analysis/HotPath.h"
+#include "analysis/Readers.h"
 #include "analysis/Sinks.h"
 #include "analysis/TypeCost.h"
 #include "analysis/Unit.h"
@@ -25,6 +26,7 @@ public:
 
 private:
   bool isLast(const LastCopy &Copy, const Borrows &All) const;
+  bool isOnlyRead(const Sink &To) const;
   bool isReset(const Stmt *S, const VarDecl *V) const;
 
   Unit &U;
@@ -83,6 +85,22 @@ bool Finder::isLast(const LastCopy &Copy, const Borrows &All) const {
   });
 }
 
+/// A copy that is only read needs no move either: it can be a reference.
+bool Finder::isOnlyRead(const Sink &To) const {
+  const auto *Made = dyn_cast_or_null<VarDecl>(Refs.initializedBy(To.By));
+  return Made && llvm::all_of(Refs.usesOf(Made), [&](const Expr *Use) {
+           return usedFor(Use, Refs) == Reading::Reads;
+         });
+}
+
+static bool isCopy(const VarDecl *V) {
+  const Expr *Init = V->getInit();
+  if (const auto *Full = dyn_cast_or_null<FullExpr>(Init))
+    Init = Full->getSubExpr();
+  const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Init);
+  return Made && Made->getConstructor()->isCopyConstructor();
+}
+
 void Finder::add(const VarDecl *V, std::vector<LastCopy> &Into) {
   llvm::SmallVector<LastCopy, 2> Copies;
   for (const Expr *Use : Refs.usesOf(V)) {
@@ -90,9 +108,10 @@ void Finder::add(const VarDecl *V, std::vector<LastCopy> &Into) {
     if (!Name || Name->getBeginLoc().isMacroID() ||
         Name->refersToEnclosingVariableOrCapture())
       continue;
-    if (std::optional<Sink> To = sinkOf(Name, Refs))
+    if (std::optional<Sink> To = sinkOf(Name, Refs); To && !isOnlyRead(*To))
       Copies.push_back({V, Name, To->By, To->Capture,
-                        Refs.usesOf(V).size() == 1, To->IsMemberInitializer});
+                        Refs.usesOf(V).size() == 1, To->IsMemberInitializer,
+                        isCopy(V)});
   }
   if (Copies.empty() || !costOf(V->getType(), U.ast()).copyAllocates() ||
       !costOf(V->getType(), U.ast()).moveIsCheaper())

@@ -26,6 +26,8 @@ struct LastCopy {
   /// It is the one use of the variable.
   bool Only = false;
   bool IsMemberInitializer = false;
+  /// The variable is itself made as a copy.
+  bool OfOther = false;
 };
 
 /// In the unit's own code, in functions that are not cold, of types whose copy

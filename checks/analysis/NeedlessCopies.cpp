@@ -172,7 +172,7 @@ void Finder::add(const VarDecl *V, std::vector<NeedlessCopy> &Into) {
   llvm::SmallVector<const Stmt *, 8> Uses;
   if (!collectUses(V, Uses) || Uses.empty() || !Alias.order())
     return;
-  Way To = Alias.wayTo(Source);
+  Way To = Alias.wayTo(Found.Source);
   // `for (auto x : make())` lives as long as the loop.
   if (Found.Is == NeedlessCopy::Kind::Element &&
       !Found.Source->IgnoreParenImpCasts()->isLValue())

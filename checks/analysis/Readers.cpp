@@ -87,11 +87,14 @@ Reading Walk::ofVariable(const VarDecl *V, const Expr *From, unsigned Depth) {
     Inner.Part = true;
     Reading R = Inner.of(Use, Depth + 1);
     // An iterator that moves on.
-    if (R == Reading::Writes && !T->isReferenceType())
-      if (const auto *Step =
-              dyn_cast_or_null<CXXOperatorCallExpr>(Refs.parent(Use));
-          Step && Step->getOperator() == OO_PlusPlus)
+    if (R == Reading::Writes && !T->isReferenceType()) {
+      const Stmt *Up = Refs.parent(Use);
+      const auto *Step = dyn_cast_or_null<CXXOperatorCallExpr>(Up);
+      const auto *Plain = dyn_cast_or_null<UnaryOperator>(Up);
+      if ((Step && Step->getOperator() == OO_PlusPlus) ||
+          (Plain && Plain->isIncrementDecrementOp()))
         R = Reading::Reads;
+    }
     Worst = std::max(Worst, R);
   }
   return Worst;

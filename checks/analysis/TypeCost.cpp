@@ -116,6 +116,10 @@ static QualType elementOf(const CXXRecordDecl *Class) {
         Element = Alias->getUnderlyingType();
     return !Element.isNull();
   });
+  if (const auto *Special = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+      Element.isNull() && Special && Special->getTemplateArgs().size() &&
+      Special->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+    return Special->getTemplateArgs()[0].getAsType();
   return Element;
 }
 

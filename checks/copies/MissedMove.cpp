@@ -3,6 +3,7 @@
 
 #include "analysis/HotPath.h"
 #include "analysis/LastUses.h"
+#include "clang-tidy/utils/DeclRefExprUtils.h"
 #include "core/Check.h"
 #include "core/FixBuilder.h"
 #include "core/Register.h"
@@ -96,9 +97,10 @@ no fix in macros.
 ## Limits
 
 Parts of a variable (`v.name`) are not looked at. Silence a finding with
-`// NOLINT(p99-missed-move)`. Where clang-tidy's `performance-unnecessary-value-param`,
-`modernize-pass-by-value` or `cppcoreguidelines-rvalue-reference-param-not-moved`
-is enabled and says the same, this check leaves it the word.
+`// NOLINT(p99-missed-move)`. Where one of clang-tidy's checks
+`performance-unnecessary-value-param`, `performance-unnecessary-copy-initialization`,
+`modernize-pass-by-value` and `cppcoreguidelines-rvalue-reference-param-not-moved`
+is enabled and speaks of the same variable, this check leaves it the word.
 )md"};
 
   explicit MissedMove(const CheckContext &Context)
@@ -106,7 +108,9 @@ is enabled and says the same, this check leaves it the word.
                             "performance-unnecessary-value-param")),
         PassByValue(Context.isEnabled("modernize-pass-by-value")),
         RvalueParameters(Context.isEnabled(
-            "cppcoreguidelines-rvalue-reference-param-not-moved")) {}
+            "cppcoreguidelines-rvalue-reference-param-not-moved")),
+        Initialisations(
+            Context.isEnabled("performance-unnecessary-copy-initialization")) {}
 
   bool isLanguageVersionSupported(const LangOptions &Language) const override {
     return Language.CPlusPlus11;
@@ -119,28 +123,33 @@ is enabled and says the same, this check leaves it the word.
   void check(const MatchFinder::MatchResult &Result) override {
     Unit &U = unit(Result);
     for (const LastCopy &Copy : lastCopies(U))
-      if (!isSaidElsewhere(Copy))
+      if (!isSaidElsewhere(U, Copy))
         report(U, Copy);
   }
 
 private:
-  bool isSaidElsewhere(const LastCopy &Copy) const;
+  bool isSaidElsewhere(Unit &U, const LastCopy &Copy) const;
   void report(Unit &U, const LastCopy &Copy);
 
-  bool ValueParameters, PassByValue, RvalueParameters;
+  bool ValueParameters, PassByValue, RvalueParameters, Initialisations;
 };
 
-/// clang-tidy's own checks know parameters that are used once.
-bool MissedMove::isSaidElsewhere(const LastCopy &Copy) const {
-  if (!isa<ParmVarDecl>(Copy.Variable))
-    return false;
-  if (Copy.Variable->getType()->isReferenceType())
+/// clang-tidy's own checks know parameters, and copies of what a function
+/// answers with by const reference.
+bool MissedMove::isSaidElsewhere(Unit &U, const LastCopy &Copy) const {
+  const VarDecl *V = Copy.Variable;
+  if (V->getType()->isReferenceType())
     return RvalueParameters;
-  if (!Copy.Only || Copy.Capture)
+  if (PassByValue && Copy.Only && Copy.IsMemberInitializer)
+    return true;
+  if (!(isa<ParmVarDecl>(V) ? ValueParameters : Initialisations))
     return false;
-  return (PassByValue && Copy.IsMemberInitializer) ||
-         (ValueParameters &&
-          isa<CXXConstructExpr, CXXOperatorCallExpr>(Copy.By));
+  if (!isa<ParmVarDecl>(V) && !Copy.OfOther)
+    return false;
+  const auto *Function = dyn_cast<FunctionDecl>(V->getDeclContext());
+  return Copy.Only ||
+         (Function && clang::tidy::utils::decl_ref_expr::isOnlyUsedAsConst(
+                          *V, *Function->getBody(), U.ast(), 0));
 }
 
 void MissedMove::report(Unit &U, const LastCopy &Copy) {

@@ -139,19 +139,26 @@ bool NeedlessCopyCheck::isSaidElsewhere(Unit &U,
   bool Element = Copy.Is == NeedlessCopy::Kind::Element;
   if (!(Element ? RangeCopies : Initialisations))
     return false;
-  const auto *Function = cast<FunctionDecl>(V->getDeclContext());
+  const Stmt *Body = cast<FunctionDecl>(V->getDeclContext())->getBody();
+  if (const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(
+          Element ? U.references().parent(Copy.Source) : nullptr))
+    Body = Loop->getBody();
   bool Const = V->getType().isConstQualified() ||
-               clang::tidy::utils::decl_ref_expr::isOnlyUsedAsConst(
-                   *V, *Function->getBody(), U.ast(), 0);
+               clang::tidy::utils::decl_ref_expr::isOnlyUsedAsConst(*V, *Body,
+                                                                    U.ast(), 0);
   if (Element || !Const)
     return Const;
-  // It knows methods and functions that answer with a const reference, and
-  // copies of other variables.
+  // It knows copies of other variables, and what answers with a const reference
+  // that is none of the arguments.
   const Expr *Source = Copy.Source;
   if (isa<DeclRefExpr>(Source))
     return true;
   const auto *Call = dyn_cast<CallExpr>(Source);
-  return Call && Call->getType().isConstQualified();
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  return F && Call->getType().isConstQualified() &&
+         llvm::none_of(F->parameters(), [](const ParmVarDecl *P) {
+           return P->getType()->isReferenceType();
+         });
 }
 
 /// `auto x`, `const auto x`, `T x` and `T const x` become `const T &x`.

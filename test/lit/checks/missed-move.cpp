@@ -402,6 +402,23 @@ void withoutMove(std::vector<CopyOnly> &To) {
   CopyOnly Text;
   To.push_back(Text);
 }
+// LLVM issue 91568: a deleted move constructor is chosen, and fails.
+struct Fixed {
+  Fixed();
+  Fixed(const Fixed &);
+  Fixed(Fixed &&) = delete;
+  std::string Text;
+};
+void deletedMove(std::vector<Fixed> &To) {
+  Fixed Text;
+  To.push_back(Text);
+}
+// LLVM issue 55238: the arguments are evaluated in any order.
+size_t length(std::string &&Text);
+void forwarded(std::map<std::string, size_t> &To) {
+  std::string Text = readLine();
+  To.emplace(Text, length(std::move(Text)));
+}
 struct Registry {
   void add(const std::string &Text);
   void only(const std::string &Text);

@@ -1,5 +1,6 @@
 // RUN: %check_p99 %s p99-needless-copy %t
 
+#include <coroutine>
 #include <deque>
 #include <functional>
 #include <map>
@@ -226,6 +227,32 @@ void snapshotInLoop(std::vector<Order> &Orders) {
     Orders[I - 1].Id += "x";
     look(Last);
   }
+}
+void elementsWritten(Strings &Names) {
+  for (auto Name : Names) {
+    Names[0] += "x";
+    look(Name);
+  }
+}
+void elementsGone(std::map<int, Strings> &Groups) {
+  for (auto Name : Groups[1]) {
+    Groups.erase(2);
+    look(Name);
+  }
+}
+struct Task {
+  struct promise_type {
+    Task get_return_object();
+    std::suspend_never initial_suspend();
+    std::suspend_never final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+};
+Task suspended(const Order &O) {
+  const auto Id = O.Id;
+  co_await std::suspend_always{};
+  look(Id);
 }
 void growing(Strings &Names) {
   std::string First = Names[0];
