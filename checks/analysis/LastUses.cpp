@@ -5,6 +5,7 @@
 #include "analysis/Borrows.h"
 #include "analysis/CodeOrder.h"
 #include "analysis/Expressions.h"
+#include "analysis/HiddenUses.h"
 #include "analysis/HotPath.h"
 #include "analysis/Readers.h"
 #include "analysis/Sinks.h"
@@ -119,7 +120,7 @@ void Finder::add(const VarDecl *V, std::vector<LastCopy> &Into) {
   if (!Order && !(Order = CodeOrder::of(F, U.ast())))
     return;
   Borrows All = borrowsOf(V, F, Refs);
-  if (All.Leak)
+  if (All.Leak || hasHiddenUse(V, F, Refs))
     return;
   for (const LastCopy &Copy : Copies)
     if (isLast(Copy, All) && !U.hotPath().isColdCode(Copy.Use))

@@ -5,6 +5,7 @@
 #include "analysis/Borrows.h"
 #include "analysis/CriticalSections.h"
 #include "analysis/Expressions.h"
+#include "analysis/HiddenUses.h"
 #include "analysis/HotPath.h"
 #include "analysis/Readers.h"
 #include "analysis/Sinks.h"
@@ -170,7 +171,8 @@ void Finder::add(const VarDecl *V, std::vector<NeedlessCopy> &Into) {
     Found.Source = Ranges.front();
   }
   llvm::SmallVector<const Stmt *, 8> Uses;
-  if (!collectUses(V, Uses) || Uses.empty() || !Alias.order())
+  if (!collectUses(V, Uses) || Uses.empty() || hasHiddenUse(V, F, Refs) ||
+      !Alias.order())
     return;
   Way To = Alias.wayTo(Found.Source);
   // `for (auto x : make())` lives as long as the loop.

@@ -7,6 +7,7 @@
 #include "clang/Lex/Lexer.h"
 #include "clang/Tooling/Inclusions/HeaderIncludes.h"
 #include "llvm/ADT/StringExtras.h"
+#include <utility>
 
 using namespace clang;
 
@@ -28,7 +29,7 @@ void FixBuilder::add(CharSourceRange Range, llvm::StringRef Text) {
   FixItHint Edit = Range.getBegin() == Range.getEnd()
                        ? FixItHint::CreateInsertion(Range.getBegin(), Text)
                        : FixItHint::CreateReplacement(Range, Text);
-  Edits.push_back(Edit);
+  Edits.push_back(std::move(Edit));
 }
 
 FixBuilder &FixBuilder::replace(SourceRange Tokens, llvm::StringRef Text) {

@@ -8,6 +8,7 @@
 #include "core/SpawnFixes.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/StringExtras.h"
+#include <utility>
 
 using namespace clang;
 using namespace p99::analysis;
@@ -147,14 +148,14 @@ std::string SpawnFixes::taskOf(const Spawn &S, bool Copies) const {
     if (Text.empty())
       return "";
     if (isa<IntegerLiteral, CXXBoolLiteralExpr, CXXNullPtrLiteralExpr>(W)) {
-      Passed.push_back(Text);
+      Passed.push_back(std::move(Text));
       continue;
     }
     const auto *Ref = dyn_cast<DeclRefExpr>(W);
     std::string Name;
     if (Ref && isLocal(Ref->getDecl()) &&
         !Ref->getDecl()->getType()->isReferenceType()) {
-      Name = Text;
+      Name = std::move(Text);
       Captures.push_back(Name);
     } else {
       const CallExpr *Move = callOfStd(W, "move");

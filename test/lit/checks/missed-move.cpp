@@ -454,6 +454,28 @@ void inMacro(Strings &To) {
   CHECKED(sink(Text));
 }
 
+// Other builds use it again.
+#define DROPPED(Condition) ((void)0)
+void inDroppedMacro(Strings &To) {
+  std::string Text = readLine();
+  To.push_back(Text);
+  DROPPED(!Text.empty());
+}
+void inOtherBranch(Strings &To) {
+  std::string Text = readLine();
+  To.push_back(Text);
+#ifdef DEBUG_OUTPUT
+  look(Text);
+#endif
+}
+void nameOfOthers(Strings &To, Order &O) {
+  std::string Id = readLine(); // Not the Id of O.
+  O.Id.clear();
+  To.push_back(Id);
+  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'Id' is copied here and not used again; move it [p99-missed-move]
+  // CHECK-FIXES: To.push_back(std::move(Id));
+}
+
 template <typename T> void ofTemplate(std::vector<T> &To, T Value) {
   std::string Text = readLine();
   To.push_back(Value);
