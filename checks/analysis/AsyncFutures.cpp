@@ -11,6 +11,7 @@
 #include "analysis/Within.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include <utility>
 
 using namespace clang;
 
@@ -142,7 +143,7 @@ void Search::consider(const CallExpr *Start, const Expr *Spawn) {
   for (;;) {
     if (const ValueDecl *Target = Refs.initializedBy(Whole)) {
       if (const auto *V = dyn_cast<VarDecl>(Target))
-        variable(V, Future);
+        variable(V, std::move(Future));
       return;
     }
     const Stmt *Around = Refs.parent(Whole);
@@ -150,11 +151,12 @@ void Search::consider(const CallExpr *Start, const Expr *Spawn) {
       return;
     if (isStatement(Around, Whole)) {
       Future.End = Whole;
-      return add(Future, isDeferred(Spawn) ? Fate::NeverRun : Fate::Dropped);
+      return add(std::move(Future),
+                 isDeferred(Spawn) ? Fate::NeverRun : Fate::Dropped);
     }
     if (isa<MemberExpr>(Around)) {
       if ((Future.End = waitOn(Whole)) && !isDeferred(Spawn))
-        add(Future, Fate::Awaited);
+        add(std::move(Future), Fate::Awaited);
       return;
     }
     if (const auto *Assign = dyn_cast<CXXOperatorCallExpr>(Around);
@@ -162,7 +164,7 @@ void Search::consider(const CallExpr *Start, const Expr *Spawn) {
       // std::ignore = std::async(...)
       if (const Model *M = U.models().find(Assign->getArg(0)->getType());
           M && M->AwaitsSpawned)
-        return assignment(Assign, Future);
+        return assignment(Assign, std::move(Future));
       Whole = Assign;
       continue;
     }
@@ -215,7 +217,7 @@ void Search::variable(const VarDecl *V, AsyncFuture Future) {
       return Call && Call->getMethodDecl()->isConst() && !waitOn(Use);
     });
     if (OnlyAsked)
-      add(Future, Fate::NeverRun);
+      add(std::move(Future), Fate::NeverRun);
     return;
   }
   if (anotherIsPending(Future.Start))
@@ -226,11 +228,11 @@ void Search::variable(const VarDecl *V, AsyncFuture Future) {
         !After ||
         llvm::none_of(llvm::make_range(After + 1, Block->body_end()), hasCall);
     if (Alone)
-      add(Future, Fate::Unused);
+      add(std::move(Future), Fate::Unused);
     return;
   }
   if (Block && (Future.End = awaitedNext(V, Declared)))
-    add(Future, Fate::Awaited);
+    add(std::move(Future), Fate::Awaited);
 }
 
 /// Nothing else is called in the statement but what the result is for.
@@ -348,7 +350,7 @@ void Search::assignment(const CXXOperatorCallExpr *Assign, AsyncFuture Future) {
         }))
       return;
     Future.Loop = L.Statement;
-    return add(Future, Fate::Overwritten);
+    return add(std::move(Future), Fate::Overwritten);
   }
   const FunctionDecl *In = Refs.functionAround(Assign);
   const auto *Field = dyn_cast<FieldDecl>(Target);
@@ -360,7 +362,7 @@ void Search::assignment(const CXXOperatorCallExpr *Assign, AsyncFuture Future) {
         return Refs.functionAround(Use) == In;
       }))
     return;
-  add(Future, Fate::Overwritten);
+  add(std::move(Future), Fate::Overwritten);
 }
 
 } // namespace

@@ -198,6 +198,11 @@ TypeCost Estimate::ofClass(const CXXRecordDecl *Class) {
     QualType Element = elementOf(Class);
     bool OneBlock = hasMethod(Class, "data") || hasMethod(Class, "capacity");
     TypeCost Each = Element.isNull() ? TypeCost() : of(Element);
+    // It keeps a few elements in itself: a vector made to allocate seldom.
+    if (OneBlock && Each.Copy < Cost::Atomic &&
+        Context.getTypeSizeInChars(Context.getCanonicalTagType(Class))
+                .getQuantity() > 48)
+      return {Cost::Cheap, Cost::Cheap, Cost::Cheap, Copies, 0};
     Cost Copy = OneBlock && Each.Copy < Cost::Allocates ? Cost::Allocates
                                                         : Cost::Unbounded;
     Cost Destroy = OneBlock && Each.Destroy < Cost::Allocates ? Cost::Allocates

@@ -51,6 +51,13 @@ std::vector<int>::const_iterator trivial5; std::optional<int> trivial6;
 
 struct Odd { Odd(const Odd &); int *p; } *unknown0;
 
+struct Inline {
+  using value_type = int;
+  Inline(); Inline(const Inline &); ~Inline();
+  int *begin(); int *end(); int *data(); bool empty() const;
+  int *first; int here[16];
+} cheap0;
+
 std::shared_ptr<int> atomic0; std::weak_ptr<int> atomic1; Ref *atomic2;
 QString *atomic3; struct { std::shared_ptr<int> p; int n; } atomic4;
 std::optional<std::shared_ptr<int>> atomic5;
@@ -132,6 +139,7 @@ ASTUnit *TypeCostTest::AST = nullptr;
 
 TEST_F(TypeCostTest, WhatACopyCosts) {
   expectCopy("trivial", Cost::Trivial);
+  expectCopy("cheap", Cost::Cheap);
   expectCopy("unknown", Cost::Unknown);
   expectCopy("atomic", Cost::Atomic);
   expectCopy("allocates", Cost::Allocates);
