@@ -1,0 +1,276 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/StringTrips.h"
+#include "analysis/Expressions.h"
+#include "analysis/RunOnce.h"
+#include "analysis/Unit.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+namespace {
+
+/// What std::string holds without an allocation, in libstdc++; libc++ has more.
+constexpr uint64_t SmallString = 15;
+
+bool isStd(QualType T, llvm::StringRef Name) {
+  const CXXRecordDecl *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return Class && Class->getIdentifier() && Class->getName() == Name &&
+         isInStd(Class);
+}
+bool isString(QualType T) { return isStd(T, "basic_string"); }
+bool isView(QualType T) { return isStd(T, "basic_string_view"); }
+
+bool isCharPointer(QualType T) {
+  return T->isPointerType() && T->getPointeeType()->isAnyCharacterType();
+}
+
+class Search {
+public:
+  explicit Search(Unit &U) : U(U), Refs(U.references()) {}
+
+  std::vector<StringTrip> run();
+
+private:
+  struct Taken {
+    const Expr *User = nullptr;
+    const Expr *Argument = nullptr; ///< of the user
+    bool AsView = false;
+  };
+
+  Taken takenBy(const Expr *Made) const;
+  void considerMade(const CXXConstructExpr *Made);
+  void considerSubstring(const CXXMemberCallExpr *Call);
+  void considerCStr(const CXXMemberCallExpr *Call);
+  bool leavesTextAlone(const Expr *User) const;
+  void add(StringTrip Trip);
+
+  Unit &U;
+  const References &Refs;
+  std::vector<StringTrip> Found;
+  llvm::DenseSet<SourceLocation> Seen;
+};
+
+/// The call, or operator, that the temporary is an argument of; through the
+/// conversion to a view if it takes one.
+Search::Taken Search::takenBy(const Expr *Made) const {
+  Taken T;
+  const Stmt *Child = Made, *P = Refs.parent(Made);
+  for (; P; Child = P, P = Refs.parent(P)) {
+    if (isa<ImplicitCastExpr, MaterializeTemporaryExpr, CXXBindTemporaryExpr,
+            ParenExpr, CXXFunctionalCastExpr>(P))
+      continue;
+    // operator basic_string_view()
+    if (const auto *Member = dyn_cast<MemberExpr>(P);
+        Member && isa<CXXConversionDecl>(Member->getMemberDecl()) &&
+        isView(cast<CXXConversionDecl>(Member->getMemberDecl())
+                   ->getConversionType())) {
+      T.AsView = true;
+      continue;
+    }
+    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(P);
+        Call && isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl()))
+      continue;
+    if (const auto *Copy = dyn_cast<CXXConstructExpr>(P);
+        Copy && Copy->getConstructor()->isCopyOrMoveConstructor() &&
+        isView(Copy->getType()))
+      continue;
+    break;
+  }
+  const auto *User = dyn_cast_or_null<Expr>(P);
+  if (!User || !isa<CallExpr, CXXConstructExpr>(User))
+    return T;
+  T.User = User;
+  T.Argument = cast<Expr>(Child);
+  return T;
+}
+
+bool isComparison(const Expr *User) {
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(User);
+  return Operator && Operator->isComparisonOp() &&
+         isa_and_nonnull<FunctionDecl>(Operator->getDirectCallee()) &&
+         isInStd(Operator->getDirectCallee());
+}
+
+/// The parameter that an argument arrives in, or nullptr.
+const ParmVarDecl *parameterOf(const Expr *User, const Expr *Argument) {
+  const FunctionDecl *F = calleeOf(User);
+  llvm::ArrayRef<const Expr *> Arguments = argumentsOf(User);
+  for (unsigned I = 0; F && I < Arguments.size() && I < F->getNumParams(); ++I)
+    if (Arguments[I] == Argument)
+      return F->getParamDecl(I);
+  return nullptr;
+}
+
+/// A method that changes its object may free the text that it is passed, as
+/// `cache.remove(entry.name)` does.
+bool Search::leavesTextAlone(const Expr *User) const {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(calleeOf(User));
+  return !Method || Method->isConst() || Method->isStatic() || isInStd(Method);
+}
+
+void Search::add(StringTrip Trip) {
+  const Expr *At = Trip.Made;
+  const FunctionDecl *In = Refs.functionAround(At);
+  if (!In || U.hotPath().isColdCode(At) || U.hotPath().isCold(In))
+    return;
+  HotAnswer Hot = U.hotPath().why(At);
+  Trip.Hot = Hot.Reasons;
+  if (!Hot.isHot() && (In->isMain() || isStartUp(In, Refs) ||
+                       isShutDown(In, Refs) || isAdministration(In)))
+    return;
+  if (Seen.insert(At->getBeginLoc()).second)
+    Found.push_back(std::move(Trip));
+}
+
+/// std::string(sv), std::string(p), std::string("...").
+void Search::considerMade(const CXXConstructExpr *Made) {
+  if (!isString(Made->getType()) || Made->getNumArgs() == 0 ||
+      !llvm::all_of(llvm::drop_begin(Made->arguments()),
+                    [](const Expr *A) { return isa<CXXDefaultArgExpr>(A); }))
+    return;
+  const Expr *Text = Made->getArg(0)->IgnoreParenImpCasts();
+  if (const auto *Conversion = dyn_cast<CXXMemberCallExpr>(Text);
+      Conversion &&
+      isa_and_nonnull<CXXConversionDecl>(Conversion->getMethodDecl()))
+    return;
+  const auto *Literal = dyn_cast<clang::StringLiteral>(Text);
+  if (!Literal && !isView(Text->getType()) &&
+      !isCharPointer(Made->getArg(0)->getType()))
+    return;
+  // Written: std::string(...), not by a conversion.
+  const Stmt *Written = Made;
+  while (isa_and_nonnull<CXXBindTemporaryExpr, ImplicitCastExpr>(
+             Refs.parent(Written)) &&
+         !isa<CXXFunctionalCastExpr>(Refs.parent(Written)))
+    Written = Refs.parent(Written);
+  const auto *Cast =
+      dyn_cast_or_null<CXXFunctionalCastExpr>(Refs.parent(Written));
+  const Expr *Whole = Cast ? static_cast<const Expr *>(Cast)
+                           : dyn_cast<CXXTemporaryObjectExpr>(Made);
+  if (!Whole)
+    return;
+  Taken T = takenBy(Whole);
+  if (!T.User || (Literal && Literal->getLength() <= SmallString))
+    return;
+  StringTrip Trip{StringTrip::Kind::View, Whole, Text, T.User};
+  if (isComparison(T.User)) {
+    // "..." == std::string("...") needs one of them.
+    const Expr *Other = nullptr;
+    for (const Expr *A : argumentsOf(T.User))
+      if (A != T.Argument)
+        Other = A;
+    if (!Other || !(isString(Other->getType()) || isView(Other->getType())))
+      return;
+    Trip.How = StringTrip::Kind::Literal;
+    Trip.Safe = true;
+    return add(std::move(Trip));
+  }
+  if (!T.AsView)
+    return;
+  const ParmVarDecl *Parameter = parameterOf(T.User, T.Argument);
+  if (!Parameter || !isView(Parameter->getType()))
+    return;
+  Trip.Safe = leavesTextAlone(T.User);
+  add(std::move(Trip));
+}
+
+void Search::considerSubstring(const CXXMemberCallExpr *Call) {
+  const CXXMethodDecl *Method = Call->getMethodDecl();
+  if (!U.ast().getLangOpts().CPlusPlus17 || !Method->getIdentifier() ||
+      Method->getName() != "substr" || !isString(Call->getType()) ||
+      !isInStd(Method))
+    return;
+  // A few characters need no allocation.
+  Expr::EvalResult Length;
+  if (Call->getNumArgs() > 1 && !Call->getArg(1)->isValueDependent() &&
+      !isa<CXXDefaultArgExpr>(Call->getArg(1)) &&
+      Call->getArg(1)->EvaluateAsInt(Length, U.ast()) &&
+      Length.Val.getInt().getLimitedValue() <= SmallString)
+    return;
+  Taken T = takenBy(Call);
+  if (!T.User)
+    return;
+  const Expr *Text = Call->getImplicitObjectArgument();
+  StringTrip Trip{StringTrip::Kind::Substring, Call, Text, T.User};
+  if (isComparison(T.User)) {
+    // What is compared with a short literal is mostly short.
+    for (const Expr *A : argumentsOf(T.User))
+      if (const auto *Literal =
+              dyn_cast<clang::StringLiteral>(A->IgnoreParenImpCasts());
+          Literal && Literal->getLength() <= SmallString &&
+          Call->getNumArgs() > 1 && !isa<CXXDefaultArgExpr>(Call->getArg(1)))
+        return;
+    Trip.Safe = true;
+    return add(std::move(Trip));
+  }
+  const ParmVarDecl *Parameter = parameterOf(T.User, T.Argument);
+  if (!T.AsView || !Parameter || !isView(Parameter->getType()))
+    return;
+  Trip.Safe = leavesTextAlone(T.User);
+  add(std::move(Trip));
+}
+
+/// f(s.c_str()): a string is made that s already is.
+void Search::considerCStr(const CXXMemberCallExpr *Call) {
+  const CXXMethodDecl *Method = Call->getMethodDecl();
+  if (!Method->getIdentifier() ||
+      (Method->getName() != "c_str" && Method->getName() != "data") ||
+      Call->getNumArgs() != 0 || !isCharPointer(Call->getType()))
+    return;
+  const Expr *Text = Call->getImplicitObjectArgument();
+  QualType Object = Text->getType();
+  if (Object->isPointerType())
+    Object = Object->getPointeeType();
+  if (!isString(Object))
+    return;
+  const Stmt *P = Refs.parent(Call);
+  while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(P))
+    P = Refs.parent(P);
+  const auto *Made = dyn_cast_or_null<CXXConstructExpr>(P);
+  if (!Made || !isString(Made->getType()) ||
+      isa<CXXTemporaryObjectExpr>(Made) ||
+      !llvm::all_of(llvm::drop_begin(Made->arguments()),
+                    [](const Expr *A) { return isa<CXXDefaultArgExpr>(A); }))
+    return;
+  Taken T = takenBy(Made);
+  const ParmVarDecl *Parameter =
+      T.User ? parameterOf(T.User, T.Argument) : nullptr;
+  if (!Parameter || !Parameter->getType()->isLValueReferenceType() ||
+      !isString(Parameter->getType()) ||
+      !U.ast().hasSameUnqualifiedType(
+          Parameter->getType().getNonReferenceType(), Object))
+    return;
+  add({StringTrip::Kind::CStr, Call, Text, T.User});
+}
+
+std::vector<StringTrip> Search::run() {
+  for (const Expr *Call : Refs.calls()) {
+    if (const auto *Made = dyn_cast<CXXConstructExpr>(Call)) {
+      considerMade(Made);
+    } else if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+               Member && Member->getMethodDecl()) {
+      considerSubstring(Member);
+      considerCStr(Member);
+    }
+  }
+  const SourceManager &SM = U.ast().getSourceManager();
+  llvm::sort(Found, [&](const StringTrip &A, const StringTrip &B) {
+    return SM.isBeforeInTranslationUnit(A.Made->getBeginLoc(),
+                                        B.Made->getBeginLoc());
+  });
+  return std::move(Found);
+}
+
+} // namespace
+
+std::vector<StringTrip> stringTrips(Unit &U) {
+  if (!U.ast().getLangOpts().CPlusPlus)
+    return {};
+  return Search(U).run();
+}
+
+} // namespace p99::analysis
