@@ -175,12 +175,16 @@ struct Count {
   unsigned Min = 0;
   bool Skips = false; ///< what follows in the round may not run
   bool Stops = false; ///< nor may further rounds
+  bool Returns = false;
+  bool Suspends = false; ///< a coroutine waits for who knows how long
 
   void add(const Count &Other, bool Always) {
     if (Always && !Skips)
       Min += Other.Min;
     Skips |= Other.Skips;
     Stops |= Other.Stops;
+    Returns |= Other.Returns;
+    Suspends |= Other.Suspends;
   }
 };
 
@@ -196,14 +200,16 @@ Count countIn(const Stmt *S, llvm::ArrayRef<const Expr *> Calls) {
     C.Skips = C.Stops = true;
     return C;
   }
+  C.Returns = isa<ReturnStmt, CoreturnStmt>(S);
+  C.Suspends = isa<CoroutineSuspendExpr>(S);
   if (const auto *If = dyn_cast<IfStmt>(S)) {
     C.add(countIn(If->getCond(), Calls), true);
     Count Then = countIn(If->getThen(), Calls);
     Count Else = countIn(If->getElse(), Calls);
-    // A branch that ends the round adds no less for that.
-    C.Min += std::min(Then.Min, Else.Min);
-    C.Skips |= Then.Skips || Else.Skips;
-    C.Stops |= Then.Stops || Else.Stops;
+    unsigned Both = std::min(Then.Min, Else.Min);
+    C.add(Then, false);
+    C.add(Else, false);
+    C.Min += Both;
     return C;
   }
   const bool Branches =
@@ -252,7 +258,13 @@ void Search::consider(const Loop &L, const Container &C, const Group &Calls) {
     return;
   Count PerRound = countIn(L.Body, Calls);
   G.AtLeast = PerRound.Min;
-  G.MayStopEarly = PerRound.Stops;
+  // A number is mostly a limit that is seldom reached; to give up on one of the
+  // elements is an error.
+  G.MayStopEarly = PerRound.Stops ||
+                   (PerRound.Returns && Length->How != LoopLength::Kind::Size);
+  if (PerRound.Suspends ||
+      (Length->How != LoopLength::Kind::Size && (G.MayStopEarly || !G.AtLeast)))
+    return;
   G.Length = *Length;
   G.Reserve = M->Reserves;
   G.Ordered = !isAssociative(Type);

@@ -5,6 +5,7 @@
 #include "analysis/Expressions.h"
 #include "analysis/RunOnce.h"
 #include "analysis/Unit.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -22,6 +23,14 @@ bool isStd(QualType T, llvm::StringRef Name) {
          isInStd(Class);
 }
 bool isString(QualType T) { return isStd(T, "basic_string"); }
+/// Of plain characters.
+bool isPlain(QualType T) {
+  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T.getNonReferenceType()->getAsCXXRecordDecl());
+  return Class &&
+         Class->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+         Class->getTemplateArgs()[0].getAsType()->isCharType();
+}
 bool isView(QualType T) { return isStd(T, "basic_string_view"); }
 
 bool isCharPointer(QualType T) {
@@ -175,6 +184,11 @@ void Search::considerMade(const CXXConstructExpr *Made) {
   if (!Parameter || !isView(Parameter->getType()))
     return;
   Trip.Safe = leavesTextAlone(T.User);
+  // An overload for characters would be another function.
+  const FunctionDecl *F = calleeOf(T.User);
+  if (!isView(Text->getType()) &&
+      !F->getDeclContext()->lookup(F->getDeclName()).isSingleResult())
+    return;
   add(std::move(Trip));
 }
 
@@ -182,7 +196,7 @@ void Search::considerSubstring(const CXXMemberCallExpr *Call) {
   const CXXMethodDecl *Method = Call->getMethodDecl();
   if (!U.ast().getLangOpts().CPlusPlus17 || !Method->getIdentifier() ||
       Method->getName() != "substr" || !isString(Call->getType()) ||
-      !isInStd(Method))
+      !isPlain(Call->getType()) || !isInStd(Method))
     return;
   // A few characters need no allocation.
   Expr::EvalResult Length;

@@ -156,6 +156,11 @@ void Search::considerCopy(const CXXMemberCallExpr *Call) {
   BuiltText Text{BuiltText::Kind::Written, Call};
   Text.Source = Source;
   Text.HasView = hasMethod(Class, "view", RQ_None);
+  const auto *Local = isa<DeclRefExpr>(Source)
+                          ? dyn_cast_or_null<VarDecl>(placeOf(Source))
+                          : nullptr;
+  Text.IsOwn = Local && Local->hasLocalStorage() &&
+               !Local->getType()->isReferenceType() && !Local->isInitCapture();
   if (isTwice(Call)) {
     Text.How = BuiltText::Kind::Twice;
     return add(std::move(Text), /*Anywhere=*/true);
@@ -165,15 +170,12 @@ void Search::considerCopy(const CXXMemberCallExpr *Call) {
       cast<CXXConstructExpr>(P)->getConstructor()->isMoveConstructor())
     P = around(P);
   if (isa_and_nonnull<ReturnStmt>(P)) {
-    const auto *V = dyn_cast_or_null<VarDecl>(placeOf(Source));
     const FunctionDecl *In = Refs.functionAround(Call);
-    if (!V || !isa<DeclRefExpr>(Source) || !V->hasLocalStorage() ||
-        V->getType()->isReferenceType() || !In ||
-        !isString(In->getReturnType()) ||
+    if (!Text.IsOwn || !In || !isString(In->getReturnType()) ||
         In->getReturnType()->isReferenceType())
       return;
     // Captured by a lambda it is another's.
-    const auto *Owner = dyn_cast<FunctionDecl>(V->getDeclContext());
+    const auto *Owner = dyn_cast<FunctionDecl>(Local->getDeclContext());
     if (!Owner || Owner->getCanonicalDecl() != In->getCanonicalDecl())
       return;
     Text.How = BuiltText::Kind::Returned;
@@ -187,6 +189,13 @@ void Search::considerCopy(const CXXMemberCallExpr *Call) {
         !isOutputStream(Insertion->getArg(0)->getType()))
       return;
     Text.Sink = sinkOf(Insertion->getArg(0));
+    const ValueDecl *Sink = placeOf(Text.Sink);
+    // out << out.str()
+    if (Sink && Sink == placeOf(Source))
+      return;
+    if (const auto *V = dyn_cast_or_null<VarDecl>(Sink);
+        V && !isa<ParmVarDecl>(V) && V->getType()->isReferenceType())
+      Text.IsOwn = false;
     // Before C++20 this is how a width is made to hold for the whole.
     bool Anywhere = Text.HasView;
     return add(std::move(Text), Anywhere);

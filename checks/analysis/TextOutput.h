@@ -34,6 +34,8 @@ struct BuiltText {
   const Costs *Model = nullptr; ///< of Modelled
   /// The stream's class can show what it holds, or give it away: C++20.
   bool HasView = false;
+  /// Nobody else can change the source while its text is read.
+  bool IsOwn = false;
   HotReasons Hot = {}; ///< why it is on a request path, or repeated
 };
 

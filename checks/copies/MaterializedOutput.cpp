@@ -83,8 +83,8 @@ std::string csv(const std::vector<double> &Values) {
 
 ## Fix safety
 
-Safe for a returned stream, and for the view of one, which lives until the end
-of the call. Safe for `<<` with the value itself where a model says that it
+Safe for a returned stream, and for the view of a local one, which lives until
+the end of the call; of another it is suggested, as who is called may write to it. Safe for `<<` with the value itself where a model says that it
 writes the same. The parts of a concatenation are written one by one by a
 suggested fix: a width that was set before holds for the first of them, and
 somebody else may write in between.
@@ -158,10 +158,14 @@ void MaterializedOutput::report(Unit &U, const BuiltText &Text) {
       diag(Where, "the text in %0 is copied twice to be passed on; "
                   "%select{keep one copy|pass its 'view()'}1")
           << nameOf(Text.Source) << (Text.HasView ? 1 : 0);
-    else if (Text.HasView)
-      diag(Where, "the text in %0 is copied only to be read; pass its 'view()'")
-          << nameOf(Text.Source) << Fix.take();
-    else
+    else if (Text.HasView) {
+      auto Warning = diag(Where, "the text in %0 is copied only to be read; "
+                                 "pass its 'view()'")
+                     << nameOf(Text.Source);
+      Safe = Text.IsOwn;
+      if (Safe)
+        Warning << Fix.take();
+    } else
       diag(Where, "the text in %0 is copied to be written to %1; write there "
                   "in the first place")
           << nameOf(Text.Source) << nameOf(Text.Sink);
@@ -210,7 +214,11 @@ void MaterializedOutput::report(Unit &U, const BuiltText &Text) {
   for (const HotReason &Reason : Text.Hot)
     diag(Reason.Where, "%0", DiagnosticIDs::Note) << Reason.Text;
   if (!Safe)
-    suggest(Where, "if nobody else writes to it in between", Fix);
+    suggest(Where,
+            Text.How == Kind::Joined
+                ? "if nobody else writes to it in between"
+                : "if nobody writes to it while its text is read",
+            Fix);
 }
 
 } // namespace

@@ -43,8 +43,9 @@ rounds (`MinTripCount`), text of which each round adds an unknown amount, start
 and end of the program, and loops that wait for a peer, a disk or a lock in each
 round.
 
-Loops in which some rounds add nothing are reported on request paths, or
-everywhere with `Conditional`.
+Loops in which some rounds add nothing, or which a `break` may end, are reported
+on request paths, or everywhere with `Conditional`, if they walk over a container;
+a number as the limit of such a loop is seldom reached.
 
 `performance-inefficient-vector-operation` of clang-tidy finds loops that do
 nothing but add to a `std::vector`. Where it is enabled they are left to it.
@@ -132,7 +133,10 @@ at the line that adds the element.
   void check(const MatchFinder::MatchResult &Result) override {
     Unit &U = unit(Result);
     for (const Growth &G : unreservedGrowth(U, *MinTripCount)) {
-      if (G.AtLeast == 0 && G.Hot.empty() && !*Conditional)
+      if ((G.AtLeast == 0 || G.MayStopEarly) && G.Hot.empty() && !*Conditional)
+        continue;
+      // To name a temporary first is worth it where it is hot.
+      if (!G.Length.Repeatable && G.Hot.empty())
         continue;
       if (!isReportedByClangTidy(G))
         report(U, G);
@@ -148,8 +152,8 @@ private:
                                 "Loops proven shorter are ignored."};
   Option<bool> Conditional{
       *this, "Conditional", false,
-      "Report loops in which some rounds add nothing outside of request "
-      "paths too."};
+      "Report loops in which some rounds add nothing, or which may end early, "
+      "outside of request paths too."};
 };
 
 /// A loop that does nothing else, over a vector that starts empty.

@@ -74,6 +74,14 @@ void nested(std::ofstream &File, const Rows &All) {
   // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: a string is built only to be written to 'File'; write its parts [p99-materialized-output]
 }
 
+// Who is called may write to it.
+void shown(std::ostringstream &Text) {
+  send(Text.str());
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: the text in 'Text' is copied only to be read; pass its 'view()' [p99-materialized-output]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: if nobody writes to it while its text is read
+  // CHECK-FIXES: send(Text.view());
+}
+
 //===-- Not flagged -------------------------------------------------------===//
 
 std::string moved(const Rows &All) {
@@ -96,6 +104,14 @@ public:
 private:
   std::ostringstream Text;
 };
+
+// Twice the same, and once only.
+void doubled(std::ostringstream &Out) { Out << Out.str(); }
+auto repeated(int Value) {
+  std::ostringstream Out;
+  Out << Value;
+  return [Out = std::move(Out)]() mutable -> std::string { return Out.str(); };
+}
 
 // A string is needed.
 void needed(const Rows &All) {

@@ -29,6 +29,8 @@ using Rows = std::vector<Row>;
 void log(const std::string &);
 void send(std::vector<std::string> &);
 bool isGood(const Row &);
+bool next(Row &);
+bool isSet(long);
 
 #ifndef SHORT
 
@@ -135,7 +137,7 @@ std::vector<long> either(const Rows &All) {
 }
 
 // What is between may end early.
-std::vector<long> untilBad(const Rows &All) {
+[[gnu::hot]] std::vector<long> untilBad(const Rows &All) {
   std::vector<long> Out;
   // CHECK-FIXES: Out.reserve(All.size());
   for (const Row &R : All) {
@@ -150,7 +152,7 @@ std::vector<long> untilBad(const Rows &All) {
 
 // The length of a temporary: no fix.
 Rows load();
-std::vector<long> ofTemporary() {
+[[gnu::hot]] std::vector<long> ofTemporary() {
   std::vector<long> Out;
   for (const Row &R : load()) {
     log(R.Name);
@@ -346,6 +348,35 @@ std::vector<int> few() {
   std::vector<int> Out;
   for (int I = 0; I < 4; ++I)
     Out.push_back(I * 3);
+  return Out;
+}
+
+// A limit that is seldom reached.
+[[gnu::hot]] std::vector<Row> page(size_t Limit) {
+  std::vector<Row> Out;
+  for (size_t I = 0; I < Limit; ++I) {
+    Row R;
+    if (!next(R))
+      return Out;
+    Out.push_back(R);
+  }
+  std::vector<long> Set;
+  for (long Bit = 0; Bit < 65536; ++Bit)
+    if (isSet(Bit))
+      Set.push_back(Bit);
+  for (size_t I = 0; I < 1000000; ++I) {
+    if (!isSet(I))
+      break;
+    Set.push_back(I);
+  }
+  return Out;
+}
+
+// The length of a temporary, where it is not hot.
+std::vector<long> ofSeldomTemporary() {
+  std::vector<long> Out;
+  for (const Row &R : load())
+    Out.push_back(R.Amount);
   return Out;
 }
 

@@ -101,6 +101,11 @@ std::string owned(std::string_view Text, const std::string &Line) {
 void upTo(const std::string &Line) { store(std::string(Line.c_str(), 4)); }
 void shown(std::string_view Text) { store(std::string(Text.data(), Text.size())); }
 
+// Another function for characters.
+long count(std::string_view Text);
+long count(const char *Text);
+long overloaded(const char *Raw) { return count(std::string(Raw)); }
+
 // Fits into the string object.
 bool startsWell(const std::string &Line) {
   return Line.substr(0, 4) == "http" || Line == std::string("GET");
@@ -108,6 +113,7 @@ bool startsWell(const std::string &Line) {
 long digits(const std::string &Line) { return parse(Line.substr(4, 8)); }
 
 // Other classes.
+bool wide(const std::wstring &Text) { return Text.substr(2) == L"a rather long ending"; }
 struct Rope {
   std::string substr(size_t From) const;
   const char *c_str() const;
