@@ -31,8 +31,8 @@ public:
 private:
   std::optional<LoopLength> ofRange(const Expr *Range) const;
   std::optional<LoopLength> ofFor(const ForStmt *For) const;
-  std::optional<LoopLength> ofBound(const Expr *Bound, const VarDecl *Counter,
-                                    const ForStmt *For) const;
+  std::optional<LoopLength> ofBound(const Expr *Bound,
+                                    const VarDecl *Counter) const;
   std::optional<LoopLength> ofAlgorithm(const Expr *Call) const;
   bool isRepeatable(const Expr *E) const;
   bool isResized(const ValueDecl *D) const;
@@ -197,8 +197,7 @@ std::optional<LoopLength> Measure::ofRange(const Expr *Range) const {
 }
 
 std::optional<LoopLength> Measure::ofBound(const Expr *Bound,
-                                           const VarDecl *Counter,
-                                           const ForStmt *For) const {
+                                           const VarDecl *Counter) const {
   Bound = Bound->IgnoreParenImpCasts();
   // for (size_t i = 0, n = v.size(); i < n; ++i)
   if (const VarDecl *V = variableOf(Bound); V && isInside(V->getLocation())) {
@@ -291,7 +290,7 @@ std::optional<LoopLength> Measure::ofFor(const ForStmt *For) const {
     }
     if (!isZero(Counter->getInit(), U.ast()))
       return std::nullopt;
-    std::optional<LoopLength> Length = ofBound(Compare->getRHS(), Counter, For);
+    std::optional<LoopLength> Length = ofBound(Compare->getRHS(), Counter);
     if (Length) {
       Length->Inclusive = Op == BO_LE;
       Length->Plain = Op == BO_LT;

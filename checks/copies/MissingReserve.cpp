@@ -114,8 +114,8 @@ Suggested where some rounds add none or the loop may end early, which costs
 memory; of hash tables, whose order of iteration depends on the room they have;
 and where the number is of a signed type, because a negative one throws.
 
-There is no fix if the length is that of a temporary object, or if code between
-is spelled by a macro.
+A loop over a temporary object is reported on request paths only, and has no
+fix: it needs a name first. Nor is there one if a macro spells what it would copy.
 
 ## Limits
 

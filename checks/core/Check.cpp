@@ -86,6 +86,7 @@ void Check::storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Into) {
 
 std::vector<OptionInfo> Check::options() const {
   std::vector<OptionInfo> Infos;
+  Infos.reserve(Declared.size());
   for (const OptionBase *O : Declared)
     Infos.push_back(O->info());
   return Infos;

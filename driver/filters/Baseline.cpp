@@ -148,6 +148,7 @@ Error Baseline::write(StringRef File, ArrayRef<Finding> Findings) const {
                     E.Content);
   };
   std::vector<Entry> All = NotJudged;
+  All.reserve(All.size() + Findings.size());
   for (const Finding &F : Findings)
     All.push_back({{F.Main.Path, F.Check, F.Function, F.Main.Text}, F.Content});
   sort(All, [&](const Entry &A, const Entry &B) { return Key(A) < Key(B); });

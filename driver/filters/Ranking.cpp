@@ -40,6 +40,7 @@ std::vector<ProfileUse> profileUses(ArrayRef<UnitResult> Results) {
     if (R.Profile)
       Found[R.Profile].insert(R.Profiled.begin(), R.Profiled.end());
   std::vector<ProfileUse> Uses;
+  Uses.reserve(Found.size());
   for (const auto &[Profile, Functions] : Found)
     Uses.push_back({Profile->name().str(), Profile->samples(),
                     Profile->frameCount(), Functions.size()});

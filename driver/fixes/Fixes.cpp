@@ -216,6 +216,7 @@ std::vector<Fixer::Fix> Fixer::choose(ArrayRef<Finding> Findings,
     }
 
   std::vector<ArrayRef<Edit>> Edits;
+  Edits.reserve(Candidates.size());
   for (const Fix &F : Candidates)
     Edits.push_back(F.Edits);
   std::vector<bool> Taken = chooseFixes(Edits);

@@ -215,6 +215,7 @@ static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
     return;
   }
   std::vector<const char *> Arguments;
+  Arguments.reserve(Command.size());
   for (const std::string &Argument : Command)
     Arguments.push_back(Argument.c_str());
 

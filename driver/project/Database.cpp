@@ -17,6 +17,7 @@ static std::optional<std::vector<std::string>>
 commandOf(const json::Object &Entry) {
   std::vector<std::string> Command;
   if (const json::Array *Arguments = Entry.getArray("arguments")) {
+    Command.reserve(Arguments->size());
     for (const json::Value &Argument : *Arguments) {
       std::optional<StringRef> Text = Argument.getAsString();
       if (!Text)
@@ -126,6 +127,7 @@ public:
 
   std::vector<std::string> getAllFiles() const override {
     std::vector<std::string> Files;
+    Files.reserve(Units.size());
     for (const Unit &U : Units)
       Files.push_back(U.Path);
     return Files;
@@ -165,6 +167,7 @@ std::vector<Unit> Database::unitsOf(StringRef Path) const {
   }
   std::vector<Unit> Found;
   if (Known != ByPath.end()) {
+    Found.reserve(Known->second.size());
     for (size_t Index : Known->second)
       Found.push_back(Units[Index]);
     return Found;
