@@ -21,6 +21,7 @@ extern int counter;
 
 int opens(const char *path) {
 // CHECK-FIXES: int fd = open(path, O_RDONLY);
+// CHECK-FIXES-NEXT: pthread_mutex_lock(&mutex);
   pthread_mutex_lock(&mutex);
   int fd = open(path, O_RDONLY);
   // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'open' waits for a file while 'mutex' is locked; move it out of the section [p99-blocking-under-lock]
