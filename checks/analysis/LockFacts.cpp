@@ -59,7 +59,7 @@ std::optional<LockShape> shapeOf(const CXXMethodDecl *Method) {
   std::string Pair;
   if (size_t Un = Name.find("unlock"); Un != std::string::npos) {
     Shape.Kind = LockStep::What::Release;
-    Pair = Name;
+    Pair = std::move(Name);
     Pair.erase(Un, 2);
   } else {
     Pair = Name;

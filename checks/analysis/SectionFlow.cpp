@@ -348,7 +348,7 @@ LockEffects SectionFlow::effects() const {
       Found.GivesBack.append(S.S.Mutexes);
       Step.Kind = LockStep::What::Release;
       if (!S.Dropped && !Everywhere)
-        Found.Steps.push_back(Step);
+        Found.Steps.push_back(std::move(Step));
       continue;
     }
     if (!Everywhere || S.Dropped)
@@ -358,7 +358,7 @@ LockEffects SectionFlow::effects() const {
     if (Returned)
       Found.Returned = Step;
     else if (S.S.How == Section::Kind::Manual || S.OnMember)
-      Found.Steps.push_back(Step);
+      Found.Steps.push_back(std::move(Step));
   }
   for (const Unmatched &U : Loose)
     Found.GivesBack.push_back(U.Mutex);

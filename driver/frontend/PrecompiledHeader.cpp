@@ -103,7 +103,7 @@ void dropPch(PreprocessorOptions &Options,
   std::string Header =
       headerOf(std::exchange(Options.ImplicitPCHInclude, ""), std::move(FS));
   if (!Header.empty() && !llvm::is_contained(Options.Includes, Header))
-    Options.Includes.insert(Options.Includes.begin(), Header);
+    Options.Includes.insert(Options.Includes.begin(), std::move(Header));
 }
 
 } // namespace p99::driver
