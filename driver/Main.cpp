@@ -15,6 +15,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include <utility>
 
 using namespace llvm;
 using namespace p99;
@@ -28,9 +29,9 @@ static Installation findInstallation(const char *Argv0) {
   SmallString<256> Beside(
       sys::path::parent_path(sys::path::parent_path(Program)));
   sys::path::append(Beside, "lib", "clang", P99_CLANG_MAJOR);
-  return {Program, sys::fs::is_directory(Beside)
-                       ? std::string(Beside)
-                       : std::string(P99_CLANG_RESOURCE_DIR)};
+  return {std::move(Program), sys::fs::is_directory(Beside)
+                                  ? std::string(Beside)
+                                  : std::string(P99_CLANG_RESOURCE_DIR)};
 }
 
 static int explain(StringRef Name) {

@@ -7,6 +7,7 @@
 #include "analysis/Expressions.h"
 #include "analysis/Unit.h"
 #include "clang/AST/DeclTemplate.h"
+#include <utility>
 
 using namespace clang;
 
@@ -38,7 +39,7 @@ std::optional<Blocking> CallSummaries::destructionBlocks(QualType T,
   auto [It, New] = Ends.try_emplace(Class);
   if (New) {
     std::optional<Blocking> End = endOf(Class);
-    Ends[Class] = End;
+    Ends[Class] = std::move(End);
     It = Ends.find(Class);
   }
   if (!It->second)

@@ -9,6 +9,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
+#include <utility>
 
 using namespace clang;
 
@@ -98,7 +99,7 @@ std::optional<Blocking> DirectWaits::flush(const Expr *Call) const {
     Known = U.models().find(Stream->getType());
   if (!Known || !Known->Blocks)
     return std::nullopt; // It may be a buffer in memory.
-  return Blocking{*Known->Blocks, {Call}, Name, M, D, {}};
+  return Blocking{*Known->Blocks, {Call}, std::move(Name), M, D, {}};
 }
 
 //===-- Arguments and handles ---------------------------------------------===//

@@ -6,6 +6,7 @@
 #include "analysis/Expressions.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
+#include <utility>
 
 using namespace clang;
 
@@ -173,7 +174,8 @@ Origin Origins::ofCall(const CallExpr *Call, unsigned Depth) const {
     // of the user's own may read anything.
     if (!Callables::isOwn(F)) {
       const SourceManager &SM = F->getASTContext().getSourceManager();
-      return SM.isInSystemHeader(F->getLocation()) ? Result : varying();
+      return SM.isInSystemHeader(F->getLocation()) ? std::move(Result)
+                                                   : varying();
     }
     llvm::ArrayRef<const Expr *> Returned = Refs.returnsOf(F);
     if (Returned.size() != 1)
@@ -190,7 +192,7 @@ Origin Origins::ofCall(const CallExpr *Call, unsigned Depth) const {
     if (Returned.size() != 1 || Depth > 4)
       return varying();
     Origin Inside = of(Returned.front(), Depth + 1);
-    return Inside.isSteady() ? Result : varying();
+    return Inside.isSteady() ? std::move(Result) : varying();
   }
   // "a" + name, QString::fromUtf8("x"): a value made of its arguments. Without
   // arguments it comes from elsewhere, as a pointer can.
