@@ -24,7 +24,7 @@ struct HeldWait {
   };
   Kind How = Kind::Wait;
   /// How it blocks; for the other kinds only its chain and name.
-  Blocking Wait;
+  Blocking Wait = {};
   /// The handle is the lock's own: it is there to let one caller at a time use
   /// a connection.
   bool OnOwnHandle = false;

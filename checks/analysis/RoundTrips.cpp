@@ -34,7 +34,7 @@ struct Trip {
   const RoundTrip *How = nullptr;
   const Expr *Connection = nullptr; ///< nullptr: it is always the same
   /// What is sent, the connection included; in the terms of the call.
-  llvm::SmallVector<const Expr *, 6> Sent;
+  llvm::SmallVector<const Expr *, 6> Sent = {};
   bool Writes = false;
 };
 

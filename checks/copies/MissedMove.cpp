@@ -104,13 +104,13 @@ is enabled and speaks of the same variable, this check leaves it the word.
 )md"};
 
   explicit MissedMove(const CheckContext &Context)
-      : Check(Context), ValueParameters(Context.isEnabled(
-                            "performance-unnecessary-value-param")),
-        PassByValue(Context.isEnabled("modernize-pass-by-value")),
-        RvalueParameters(Context.isEnabled(
+      : Check(Context),
+        ValueParameters(isCheckEnabled("performance-unnecessary-value-param")),
+        PassByValue(isCheckEnabled("modernize-pass-by-value")),
+        RvalueParameters(isCheckEnabled(
             "cppcoreguidelines-rvalue-reference-param-not-moved")),
         Initialisations(
-            Context.isEnabled("performance-unnecessary-copy-initialization")) {}
+            isCheckEnabled("performance-unnecessary-copy-initialization")) {}
 
   bool isLanguageVersionSupported(const LangOptions &Language) const override {
     return Language.CPlusPlus11;

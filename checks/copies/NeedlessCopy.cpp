@@ -103,9 +103,9 @@ this check leaves it the word.
 
   explicit NeedlessCopyCheck(const CheckContext &Context)
       : Check(Context),
-        RangeCopies(Context.isEnabled("performance-for-range-copy")),
+        RangeCopies(isCheckEnabled("performance-for-range-copy")),
         Initialisations(
-            Context.isEnabled("performance-unnecessary-copy-initialization")) {}
+            isCheckEnabled("performance-unnecessary-copy-initialization")) {}
 
   bool isLanguageVersionSupported(const LangOptions &Language) const override {
     return Language.CPlusPlus11;

@@ -49,10 +49,6 @@ OptionBase::OptionBase(Check &Owner, llvm::StringLiteral Name,
   Owner.Declared.push_back(this);
 }
 
-bool CheckContext::isEnabled(llvm::StringRef Check) const {
-  return Tidy->isCheckEnabled(Check);
-}
-
 Check::Check(const CheckContext &Context)
     : ClangTidyCheck(Context.Name, Context.Tidy), Tidy(*Context.Tidy) {
   auto Global = [this](llvm::StringRef Name) {

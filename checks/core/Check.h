@@ -57,10 +57,6 @@ struct CheckContext {
   llvm::StringRef Name;
   clang::tidy::ClangTidyContext *Tidy;
   UnitPool *Units;
-
-  /// Whether a check of clang-tidy's own runs over the same code, so that what
-  /// it says need not be said twice.
-  bool isEnabled(llvm::StringRef Check) const;
 };
 
 class Check : public clang::tidy::ClangTidyCheck {
