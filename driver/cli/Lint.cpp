@@ -62,9 +62,7 @@ static Report reportOf(ArrayRef<Unit> Units, ArrayRef<UnitResult> Results,
     if (Result.Failure)
       R.Failed.push_back(
           {U.Path, shortPath(*Result.Failure, R.Directory).str()});
-  sort(R.Failed, [](const FailedUnit &A, const FailedUnit &B) {
-    return std::tie(A.Path, A.Reason) < std::tie(B.Path, B.Reason);
-  });
+  sort(R.Failed);
   return R;
 }
 

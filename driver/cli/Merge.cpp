@@ -53,9 +53,7 @@ int mergeReports(const Options &O) {
     join(R, std::move(*Part));
   }
   R.Findings = merge(std::move(R.Findings));
-  llvm::sort(R.Failed, [](const FailedUnit &A, const FailedUnit &B) {
-    return std::tie(A.Path, A.Reason) < std::tie(B.Path, B.Reason);
-  });
+  llvm::sort(R.Failed);
   // Reports do not say what was read, so that none of the baseline is gone.
   Keep->apply(R, Coverage());
   sortByShare(R.Findings);

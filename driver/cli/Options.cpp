@@ -38,7 +38,7 @@ static Error checkTogether(const Options &O) {
     if (O.Project.Paths.empty())
       return usage("'merge' needs the reports that --format=json wrote");
   }
-  if (O.Part.Count > 1 && (O.Fix || O.Interactive))
+  if (O.Part.Count > 1 && O.Fix)
     return usage("'--shard' sees a part of the units, and '--fix' has to see "
                  "all that a fix touches; use one of them");
   if (O.NoCache && !O.CacheDir.empty())
@@ -48,7 +48,7 @@ static Error checkTogether(const Options &O) {
         "'--interactive' applies fixes, and '--diff' only prints them; "
         "use one of them");
   if (!O.FormatStyle.empty()) {
-    if (!O.Fix && !O.Interactive && !O.Diff)
+    if (!O.Fix && !O.Diff)
       return usage(
           "'--format-style' formats what '--fix' changes; give it, too");
     if (Error E = checkStyle(O.FormatStyle))
@@ -174,11 +174,11 @@ Expected<Options> parseOptions(ArrayRef<const char *> Arguments) {
                    "', which takes " + Placeholder +
                    nearestChoice(*Value, Placeholder));
   }
-  if (Error E = checkTogether(O))
-    return E;
-  // Alone, it shows all that there is.
+  // Alone, --interactive shows all that there is.
   if (O.Interactive && !O.Fix)
     O.Fix = O.FixSuggested = true;
+  if (Error E = checkTogether(O))
+    return E;
   if (O.Outputs.empty() && !O.Diff)
     O.Outputs.push_back({&reporters().front(), ""});
   return O;

@@ -7,12 +7,14 @@
 #define P99_DRIVER_FINDINGS_REPORT_H
 
 #include "driver/findings/Finding.h"
+#include <compare>
 
 namespace p99::driver {
 
 struct FailedUnit {
   std::string Path;
   std::string Reason;
+  auto operator<=>(const FailedUnit &) const = default;
 };
 
 /// How much of a profile the linted files are.
