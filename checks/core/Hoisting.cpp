@@ -19,6 +19,7 @@ class Namesakes : public RecursiveASTVisitor<Namesakes> {
 public:
   Namesakes(const VarDecl *Of, const Stmt *Loop) : Of(Of), Loop(Loop) {}
 
+  bool Any = false;
   bool InLoop = false; ///< or code that can be jumped to
   bool Outside = false;
 
@@ -30,8 +31,8 @@ public:
     return Go;
   }
   bool VisitNamedDecl(NamedDecl *D) {
-    if (D != Of && D->getDeclName() == Of->getDeclName())
-      met();
+    if (D != Of)
+      meet(D);
     return true;
   }
   bool VisitDeclRefExpr(DeclRefExpr *E) {
@@ -56,8 +57,10 @@ public:
 
 private:
   void meet(const NamedDecl *D) {
-    if (D->getDeclName() == Of->getDeclName())
-      met();
+    if (D->getDeclName() != Of->getDeclName())
+      return;
+    Any = true;
+    met();
   }
   void met() { (Depth ? InLoop : Outside) = true; }
 
@@ -88,6 +91,12 @@ private:
 };
 
 } // namespace
+
+bool hasNamesakes(const VarDecl *V, const FunctionDecl *Definition) {
+  Namesakes Others(V, nullptr);
+  Others.TraverseDecl(const_cast<FunctionDecl *>(Definition));
+  return Others.Any;
+}
 
 bool hoist(const DeclStmt *Declaration, const Stmt *Loop, llvm::StringRef Above,
            llvm::StringRef Inside, const References &Refs, FixBuilder &Fix) {

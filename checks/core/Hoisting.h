@@ -21,6 +21,11 @@ bool hoist(const clang::DeclStmt *Declaration, const clang::Stmt *Loop,
            llvm::StringRef Above, llvm::StringRef Inside,
            const analysis::References &Refs, FixBuilder &Fix);
 
+/// Something else in the function goes by the name of the variable: another
+/// variable, a member, a type.
+bool hasNamesakes(const clang::VarDecl *V,
+                  const clang::FunctionDecl *Definition);
+
 } // namespace p99
 
 #endif

@@ -6,6 +6,7 @@
 #include "analysis/References.h"
 #include "analysis/Unit.h"
 #include "core/FixTemplate.h"
+#include "core/Hoisting.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Lex/Lexer.h"
@@ -145,23 +146,6 @@ static bool leaves(const Stmt *S) {
                       [](const Stmt *Child) { return leaves(Child); });
 }
 
-/// The variable's name means something else in the function, too.
-static bool isNameShared(const VarDecl *V, const Stmt *S) {
-  if (!S)
-    return false;
-  if (const auto *Declaration = dyn_cast<DeclStmt>(S))
-    for (const Decl *D : Declaration->decls())
-      if (const auto *Named = dyn_cast<NamedDecl>(D);
-          Named && Named != V && Named->getDeclName() == V->getDeclName())
-        return true;
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
-      Ref && Ref->getDecl() != V &&
-      Ref->getDecl()->getDeclName() == V->getDeclName())
-    return true;
-  return llvm::any_of(
-      S->children(), [&](const Stmt *Child) { return isNameShared(V, Child); });
-}
-
 /// CURL *curl = curl_easy_init(); ... curl_easy_cleanup(curl);
 bool SetUpFixes::hoistHandle(const RepeatedSetUp &R,
                              const DeclStmt *Declaration, const Stmt *Parent) {
@@ -203,7 +187,7 @@ bool SetUpFixes::hoist(const RepeatedSetUp &R) {
     return R.What.Made == R.What.origin() && R.OnlyRead &&
            name(R, "const ", Loop, Parent);
   const DeclStmt *Declaration = declarationOf(R);
-  if (!Declaration || isNameShared(R.What.Object, Definition->getBody()))
+  if (!Declaration || hasNamesakes(R.What.Object, Definition))
     return false;
   if (!R.What.Object->getType()->isRecordType())
     return hoistHandle(R, Declaration, Parent);

@@ -50,6 +50,20 @@ int countQuoted(const Lines &All, const std::string &Word) {
   return N;
 }
 
+// Above the loop it would hide the member from what follows.
+struct Sieve {
+  std::regex Re;
+  int count(const Lines &All, const std::string &Pattern) {
+    int N = 0;
+    for (const std::string &Line : All) {
+      std::regex Re(Pattern);
+      // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: 'Re' compiles a regular expression in each round of the loop; make it once, above the loop [p99-setup-per-iteration]
+      N += std::regex_search(Line, Re);
+    }
+    return N + std::regex_search(Pattern, Re);
+  }
+};
+
 // A callee makes it of its parameter, and the loop hands over the same.
 static bool contains(const std::string &Line, const std::string &Pattern) {
   std::regex Re(Pattern);
