@@ -81,9 +81,7 @@ bool Search::isReleasedIn(const ValueDecl *Arena, const Loop &L) const {
   return llvm::any_of(Refs.usesOf(Arena), [&](const Expr *Use) {
     if (!U.loops().contains(L, Use))
       return false;
-    const Stmt *P = Refs.parent(Use);
-    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(P))
-      P = Refs.parent(P);
+    const Stmt *P = parentPastCasts(Use, Refs);
     const auto *Member = dyn_cast_or_null<MemberExpr>(P);
     const auto *Method =
         Member ? dyn_cast<CXXMethodDecl>(Member->getMemberDecl()) : nullptr;
@@ -96,9 +94,7 @@ bool Search::isReleasedIn(const ValueDecl *Arena, const Loop &L) const {
 bool Search::staysInRound(const VarDecl *V) const {
   bool Pointer = V->getType()->isPointerType();
   return llvm::all_of(Refs.usesOf(V), [&](const Expr *Use) {
-    const Stmt *P = Refs.parent(Use);
-    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(P))
-      P = Refs.parent(P);
+    const Stmt *P = parentPastCasts(Use, Refs);
     if (!P || isa<ReturnStmt>(P))
       return false;
     if (isa<MemberExpr>(P))

@@ -7,6 +7,7 @@
 #include "analysis/Expressions.h"
 #include "analysis/RunOnce.h"
 #include "analysis/Unit.h"
+#include "analysis/Within.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/MapVector.h"
@@ -80,9 +81,7 @@ std::optional<Container> Search::containerOf(const Expr *Object) const {
 const Expr *Search::usedAs(const Expr *Use, const Container &C) const {
   if (!C.Member)
     return Use;
-  const Stmt *P = Refs.parent(Use);
-  while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(P))
-    P = Refs.parent(P);
+  const Stmt *P = parentPastCasts(Use, Refs);
   const auto *Member = dyn_cast_or_null<MemberExpr>(P);
   const auto *Field =
       Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;

@@ -4,6 +4,7 @@
 #include "analysis/LastUses.h"
 #include "analysis/Borrows.h"
 #include "analysis/CodeOrder.h"
+#include "analysis/Definitions.h"
 #include "analysis/Expressions.h"
 #include "analysis/HiddenUses.h"
 #include "analysis/HotPath.h"
@@ -11,7 +12,7 @@
 #include "analysis/Sinks.h"
 #include "analysis/TypeCost.h"
 #include "analysis/Unit.h"
-#include "clang/Basic/SourceManager.h"
+#include "analysis/Within.h"
 
 using namespace clang;
 
@@ -72,9 +73,7 @@ bool Finder::isLast(const LastCopy &Copy, const Borrows &All) const {
       return CodeOrder::Step::Leave;
     // `v` in `v = make();` reads nothing.
     if (Later.contains(S)) {
-      const Stmt *Up = Refs.parent(S);
-      while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Up))
-        Up = Refs.parent(Up);
+      const Stmt *Up = parentPastCasts(S, Refs);
       const auto *Named = dyn_cast<DeclRefExpr>(S);
       if (Up && Named && Named->getDecl() == Copy.Variable &&
           isReset(Up, Copy.Variable) &&
@@ -142,13 +141,9 @@ static bool isOwn(const VarDecl *V, const FunctionDecl *F) {
 
 std::vector<LastCopy> lastCopies(Unit &U) {
   std::vector<LastCopy> Found;
-  const SourceManager &SM = U.ast().getSourceManager();
   for (const FunctionDecl *F : U.references().functions()) {
-    const FunctionDecl *Definition = F->getDefinition();
-    // Another instance may need what this one does not.
-    if (!Definition || Definition->isTemplateInstantiation() ||
-        Definition->isDependentContext() ||
-        SM.isInSystemHeader(SM.getExpansionLoc(Definition->getLocation())))
+    const FunctionDecl *Definition = soleDefinition(F);
+    if (!Definition)
       continue;
     Finder Search(U, Definition);
     bool Asked = false, Cold = false;

@@ -5,6 +5,7 @@
 #include "analysis/CallSummaries.h"
 #include "analysis/Expressions.h"
 #include "analysis/Unit.h"
+#include "analysis/Within.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -98,9 +99,7 @@ std::optional<LockRemedy> LockRemedies::shareGuard(const Section &S,
 
 bool isHandedOn(const VarDecl *Guard, const References &Refs) {
   return llvm::any_of(Refs.usesOf(Guard), [&](const Expr *Use) {
-    const Stmt *Up = Refs.parent(Use);
-    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Up))
-      Up = Refs.parent(Up);
+    const Stmt *Up = parentPastCasts(Use, Refs);
     return !isa_and_nonnull<MemberExpr>(Up);
   });
 }

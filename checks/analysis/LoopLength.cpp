@@ -6,6 +6,7 @@
 #include "analysis/Expressions.h"
 #include "analysis/Growth.h"
 #include "analysis/Unit.h"
+#include "analysis/Within.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -143,9 +144,7 @@ bool Measure::isResized(const ValueDecl *D) const {
   return llvm::any_of(Refs.usesOf(D), [&](const Expr *Use) {
     if (!U.loops().contains(L, Use))
       return false;
-    const Stmt *P = Refs.parent(Use);
-    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(P))
-      P = Refs.parent(P);
+    const Stmt *P = parentPastCasts(Use, Refs);
     const auto *Member = dyn_cast_or_null<MemberExpr>(P);
     const auto *Method =
         Member ? dyn_cast<CXXMethodDecl>(Member->getMemberDecl()) : nullptr;

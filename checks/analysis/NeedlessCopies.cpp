@@ -4,6 +4,7 @@
 #include "analysis/NeedlessCopies.h"
 #include "analysis/Borrows.h"
 #include "analysis/CriticalSections.h"
+#include "analysis/Definitions.h"
 #include "analysis/Expressions.h"
 #include "analysis/HiddenUses.h"
 #include "analysis/HotPath.h"
@@ -190,13 +191,9 @@ void Finder::add(const VarDecl *V, std::vector<NeedlessCopy> &Into) {
 
 std::vector<NeedlessCopy> needlessCopies(Unit &U) {
   std::vector<NeedlessCopy> Found;
-  const SourceManager &SM = U.ast().getSourceManager();
   for (const FunctionDecl *F : U.references().functions()) {
-    const FunctionDecl *Definition = F->getDefinition();
-    // Another instance may write to what this one only reads.
-    if (!Definition || Definition->isTemplateInstantiation() ||
-        Definition->isDependentContext() ||
-        SM.isInSystemHeader(SM.getExpansionLoc(Definition->getLocation())))
+    const FunctionDecl *Definition = soleDefinition(F);
+    if (!Definition)
       continue;
     Finder Search(U, Definition);
     bool Asked = false, Cold = false;

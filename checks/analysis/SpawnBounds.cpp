@@ -63,9 +63,7 @@ SpawnBounds::Count SpawnBounds::lengthOf(const Expr *Container,
     return lengthOf(Made, Depth + 1);
   }
   for (const Expr *Use : Refs.usesOf(V)) {
-    const Stmt *P = Refs.parent(Use);
-    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(P))
-      P = Refs.parent(P);
+    const Stmt *P = parentPastCasts(Use, Refs);
     // Handed to something that may fill it.
     if (const auto *Call = dyn_cast_or_null<CallExpr>(P);
         Call && !isa<CXXOperatorCallExpr>(Call) &&
@@ -344,9 +342,7 @@ bool SpawnBounds::isJoined(const Spawn &S, const Loop &L) const {
       End && End->Kind == BlockKind::Thread)
     return true;
   bool GivenAway = llvm::any_of(Refs.usesOf(V), [&](const Expr *Use) {
-    const Stmt *P = Refs.parent(Use);
-    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(P))
-      P = Refs.parent(P);
+    const Stmt *P = parentPastCasts(Use, Refs);
     return isa_and_nonnull<CallExpr, CXXConstructExpr, ReturnStmt,
                            UnaryOperator, LambdaExpr>(P) &&
            !isa<CXXOperatorCallExpr>(P);

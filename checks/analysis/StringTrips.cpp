@@ -5,6 +5,7 @@
 #include "analysis/Expressions.h"
 #include "analysis/RunOnce.h"
 #include "analysis/Unit.h"
+#include "analysis/Within.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -241,9 +242,7 @@ void Search::considerCStr(const CXXMemberCallExpr *Call) {
     Object = Object->getPointeeType();
   if (!isString(Object))
     return;
-  const Stmt *P = Refs.parent(Call);
-  while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(P))
-    P = Refs.parent(P);
+  const Stmt *P = parentPastCasts(Call, Refs);
   const auto *Made = dyn_cast_or_null<CXXConstructExpr>(P);
   if (!Made || !isString(Made->getType()) ||
       isa<CXXTemporaryObjectExpr>(Made) ||

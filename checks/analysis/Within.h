@@ -5,6 +5,7 @@
 #define P99_ANALYSIS_WITHIN_H
 
 #include "analysis/References.h"
+#include "clang/AST/Expr.h"
 
 namespace p99::analysis {
 
@@ -14,6 +15,16 @@ inline bool isWithin(const clang::Stmt *S, const clang::Stmt *Around,
   while (S && S != Around)
     S = Refs.parent(S);
   return S != nullptr;
+}
+
+/// What holds an expression, past casts that nobody has written and
+/// parentheses; nullptr if nothing does.
+inline const clang::Stmt *parentPastCasts(const clang::Stmt *S,
+                                          const References &Refs) {
+  const clang::Stmt *P = Refs.parent(S);
+  while (llvm::isa_and_nonnull<clang::ImplicitCastExpr, clang::ParenExpr>(P))
+    P = Refs.parent(P);
+  return P;
 }
 
 } // namespace p99::analysis
