@@ -292,6 +292,19 @@ static bool isHandedToMethod(const Expr *Use, const References &Refs) {
          !Call->getMethodDecl()->isConst();
 }
 
+static Fate::Kind fateBy(Reading Use) {
+  switch (Use) {
+  case Reading::Reads:
+  case Reading::Copies:
+    return Fate::Kind::Stays;
+  case Reading::Unknown:
+    return Fate::Kind::MayChange;
+  case Reading::Writes:
+    return Fate::Kind::Changes;
+  }
+  llvm_unreachable("every use is one of these");
+}
+
 Fate::Kind Aliasing::changeBy(const Stmt *S, const Way &Source) const {
   const auto *E = dyn_cast<Expr>(S);
   if (!E)
@@ -307,6 +320,12 @@ Fate::Kind Aliasing::changeBy(const Stmt *S, const Way &Source) const {
     });
     return Refers ? Fate::Kind::MayChange : Fate::Kind::Stays;
   }
+  // `*this` handed on, or written to, as a whole
+  if (const auto *Whole = dyn_cast<UnaryOperator>(E);
+      Whole && Whole->getOpcode() == UO_Deref &&
+      isa<CXXThisExpr>(Whole->getSubExpr()->IgnoreParenImpCasts()) &&
+      Source.From == Way::Root::This)
+    return fateBy(usedFor(E, U.references()));
   if (names(E, Source)) {
     const ValueDecl *Owner = isa<DeclRefExpr>(E)
                                  ? cast<DeclRefExpr>(E)->getDecl()
@@ -318,15 +337,9 @@ Fate::Kind Aliasing::changeBy(const Stmt *S, const Way &Source) const {
       if (isHandedToMethod(E, U.references()))
         return Fate::Kind::Changes;
     }
-    switch (usedFor(E, U.references())) {
-    case Reading::Reads:
-    case Reading::Copies:
-      return Fate::Kind::Stays;
-    case Reading::Unknown:
-      return Fate::Kind::MayChange;
-    case Reading::Writes:
-      return Fate::Kind::Changes;
-    }
+    if (Fate::Kind Kind = fateBy(usedFor(E, U.references()));
+        Kind != Fate::Kind::Stays)
+      return Kind;
   }
   if (isa<CXXDeleteExpr>(E))
     return Source.From == Way::Root::Local ? Fate::Kind::Stays
@@ -334,6 +347,26 @@ Fate::Kind Aliasing::changeBy(const Stmt *S, const Way &Source) const {
   if (isa<CallExpr, CXXConstructExpr>(E))
     return changeByCall(E, Source);
   return Fate::Kind::Stays;
+}
+
+/// The call whose operand an expression is, by whatever name.
+static const Expr *callAround(const Stmt *S, const References &Refs) {
+  do
+    S = Refs.parent(S);
+  while (isa_and_nonnull<Expr>(S) && !isa<CallExpr, CXXConstructExpr>(S));
+  return dyn_cast_or_null<Expr>(S);
+}
+
+/// The calls that run while they look at what is used: `copy.writeTo(source)`.
+static void addRunningWith(const Stmt *Use, const References &Refs,
+                           llvm::SmallPtrSetImpl<const Stmt *> &Into) {
+  while (const Expr *Call = callAround(Use, Refs)) {
+    Into.insert(Call);
+    // What they answer with may still lead there.
+    if (!Call->isGLValue() && !refersToOthers(Call->getType()))
+      return;
+    Use = Call;
+  }
 }
 
 Fate Aliasing::fateOf(const Way &Source, const VarDecl *Reader,
@@ -348,10 +381,13 @@ Fate Aliasing::fateOf(const Way &Source, const VarDecl *Reader,
       if (const auto *V = dyn_cast<VarDecl>(Owner);
           V && V->hasLocalStorage() && borrowsOf(V, In, Refs).Leak)
         From.From = Way::Root::Shared;
-  llvm::SmallPtrSet<const Stmt *, 16> Wanted(Uses.begin(), Uses.end()), Around;
-  for (const Stmt *Use : Uses)
+  llvm::SmallPtrSet<const Stmt *, 16> Wanted(Uses.begin(), Uses.end()), Around,
+      Running;
+  for (const Stmt *Use : Uses) {
+    addRunningWith(Use, Refs, Running);
     for (const Stmt *S = Use; S && isa<Expr>(S); S = Refs.parent(S))
       Around.insert(S);
+  }
   auto IsReborn = [&](const Stmt *S) {
     const auto *Declaration = dyn_cast<DeclStmt>(S);
     return Declaration && llvm::is_contained(Declaration->decls(), Reader);
@@ -367,11 +403,12 @@ Fate Aliasing::fateOf(const Way &Source, const VarDecl *Reader,
     Fate::Kind Kind = changeBy(S, From);
     if (Kind <= Worst.Is)
       return CodeOrder::Step::On;
-    bool Alive = Around.contains(S) || Order->after(S, [&](const Stmt *Next) {
-      return IsReborn(Next)          ? CodeOrder::Step::Leave
-             : Wanted.contains(Next) ? CodeOrder::Step::Found
-                                     : CodeOrder::Step::On;
-    });
+    bool Alive = Around.contains(S) || Running.contains(callAround(S, Refs)) ||
+                 Order->after(S, [&](const Stmt *Next) {
+                   return IsReborn(Next)          ? CodeOrder::Step::Leave
+                          : Wanted.contains(Next) ? CodeOrder::Step::Found
+                                                  : CodeOrder::Step::On;
+                 });
     if (Alive)
       Worst = {Kind, S};
     return Worst.Is == Fate::Kind::Changes ? CodeOrder::Step::Found

@@ -155,6 +155,8 @@ private:
   /// One that becomes a variable, or is bound to one, is no temporary.
   void temporary(const CXXBindTemporaryExpr *E) {
     const References &Refs = Owner.U.references();
+    if (isMovedOut(E, Refs))
+      return;
     const Stmt *Around = E;
     do {
       if (Refs.initializedBy(Around) || isa<ReturnStmt>(Around))

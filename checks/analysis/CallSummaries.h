@@ -104,6 +104,11 @@ private:
   llvm::DenseMap<const clang::CXXRecordDecl *, std::optional<Blocking>> Ends;
 };
 
+/// A function of std has taken over what is in it: `insert(std::move(x))`,
+/// `make_pair(key, make())`. Nothing is left to be destroyed.
+bool isMovedOut(const clang::CXXBindTemporaryExpr *Temporary,
+                const References &Refs);
+
 /// The worse of two things to wait for comes first: peers before disks before
 /// logs.
 bool worse(BlockKind A, BlockKind B);

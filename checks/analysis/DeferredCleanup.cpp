@@ -40,16 +40,6 @@ private:
   std::vector<DeferredRelease> Found;
 };
 
-bool declares(const Stmt *S, const ValueDecl *D) {
-  if (!S)
-    return false;
-  if (const auto *Declaration = dyn_cast<DeclStmt>(S))
-    if (llvm::is_contained(Declaration->decls(), D))
-      return true;
-  return llvm::any_of(S->children(),
-                      [&](const Stmt *Child) { return declares(Child, D); });
-}
-
 /// It is followed by what leaves the loop: the last round, or the only one.
 bool Search::leavesAfter(const Stmt *At, const Loop &L) const {
   for (const Stmt *P = Refs.parent(At), *Child = At; P && Child != L.Body;
@@ -116,7 +106,7 @@ bool Search::isFromArena(DeferredRelease &R) const {
     if (!D || !isa<VarDecl>(D))
       continue;
     R.Cost = costOf(D->getType());
-    if (!R.Cost || declares(R.Repeats.Body, D))
+    if (!R.Cost || U.loops().declares(R.Repeats, D))
       continue;
     const Stmt *Whole = R.Taken;
     while (Whole && isa<Expr>(Whole) && !Refs.initializedBy(Whole))
@@ -126,7 +116,7 @@ bool Search::isFromArena(DeferredRelease &R) const {
     R.Arena = D;
     // Made before the loop, of what the loop puts into it, it may well be kept.
     return R.Object && R.Object->hasLocalStorage() &&
-           declares(R.Repeats.Body, R.Object) && staysInRound(R.Object) &&
+           U.loops().declares(R.Repeats, R.Object) && staysInRound(R.Object) &&
            !isReleasedIn(D, R.Repeats);
   }
   return false;

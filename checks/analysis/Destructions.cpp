@@ -7,6 +7,7 @@
 #include "analysis/Expressions.h"
 #include "analysis/Unit.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 #include <utility>
 
 using namespace clang;
@@ -23,6 +24,27 @@ static bool ownsItsArguments(const CXXRecordDecl *Class) {
       "stack",  "variant"};
   return Class->getIdentifier() && isInStd(Class) &&
          llvm::is_contained(Owners, Class->getName());
+}
+
+bool isMovedOut(const CXXBindTemporaryExpr *Temporary, const References &Refs) {
+  const Stmt *S = Temporary;
+  do
+    S = Refs.parent(S);
+  while (isa_and_nonnull<ImplicitCastExpr, MaterializeTemporaryExpr>(S));
+  const auto *Call = dyn_cast_or_null<Expr>(S);
+  if (!isa_and_nonnull<CallExpr, CXXConstructExpr>(Call))
+    return false;
+  const FunctionDecl *F = calleeOf(Call);
+  if (!F || !isInStd(F))
+    return false;
+  auto Arguments = argumentsOf(Call);
+  for (unsigned I = 0;
+       I < std::min<size_t>(Arguments.size(), F->getNumParams()); ++I)
+    if (F->getParamDecl(I)->getType()->isRValueReferenceType() &&
+        Arguments[I]->IgnoreImplicit() ==
+            Temporary->getSubExpr()->IgnoreImplicit())
+      return true;
+  return false;
 }
 
 std::optional<Blocking> CallSummaries::destructionBlocks(QualType T,

@@ -116,6 +116,7 @@ bool Search::isNew(const Container &C, const Loop &L, Growth &G) const {
   const FunctionDecl *In = Refs.functionAround(L.Statement);
   const auto *Owner = dyn_cast<FunctionDecl>(C.Variable->getDeclContext());
   if (!In || !Owner || Owner->getCanonicalDecl() != In->getCanonicalDecl() ||
+      U.loops().declares(L, C.Variable) ||
       !startsSmall(C.Variable->getInit(), G.Empty))
     return false;
   if (C.Member) {

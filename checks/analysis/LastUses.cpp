@@ -29,6 +29,7 @@ public:
 private:
   bool isLast(const LastCopy &Copy, const Borrows &All) const;
   bool isOnlyRead(const Sink &To) const;
+  bool isNothingBeside(const Expr *Use) const;
   bool isReset(const Stmt *S, const VarDecl *V) const;
 
   Unit &U;
@@ -93,6 +94,47 @@ bool Finder::isOnlyRead(const Sink &To) const {
          });
 }
 
+static bool isInFileSystem(const FunctionDecl *F) {
+  const DeclContext *Scope = F ? F->getDeclContext() : nullptr;
+  for (; Scope; Scope = Scope->getParent())
+    if (const auto *Namespace = dyn_cast<NamespaceDecl>(Scope);
+        Namespace && Namespace->getName() == "filesystem")
+      return true;
+  return false;
+}
+
+/// `create_directory(text)`: a temporary path has the copy for as long as the
+/// call, and who waits for a disk does not notice it.
+/// `for (const auto &x : {a, b})`: the list would better refer to them.
+bool Finder::isNothingBeside(const Expr *Use) const {
+  bool Temporary = false;
+  const Stmt *S = Use;
+  do {
+    Temporary |= isa<MaterializeTemporaryExpr>(S);
+    S = Refs.parent(S);
+  } while (isa_and_nonnull<CastExpr, CXXConstructExpr, ParenExpr, FullExpr,
+                           CXXBindTemporaryExpr, MaterializeTemporaryExpr>(S));
+  if (isa_and_nonnull<InitListExpr>(S)) {
+    while (isa_and_nonnull<InitListExpr, CXXStdInitializerListExpr, CastExpr,
+                           CXXBindTemporaryExpr, MaterializeTemporaryExpr,
+                           FullExpr>(S))
+      S = Refs.parent(S);
+    const auto *Range = dyn_cast_or_null<DeclStmt>(S);
+    return isa_and_nonnull<CXXForRangeStmt>(S) ||
+           (Range && Range->isSingleDecl() &&
+            Range->getSingleDecl()->isImplicit());
+  }
+  const auto *Call = dyn_cast_or_null<CallExpr>(S);
+  return Temporary && Call && isInFileSystem(Call->getDirectCallee());
+}
+
+/// `std::string none;` whose one use copies nothing.
+static bool isEmpty(const LastCopy &Copy) {
+  const auto *Made =
+      dyn_cast_or_null<CXXConstructExpr>(Copy.Variable->getInit());
+  return Copy.Only && Made && Made->getConstructor()->isDefaultConstructor();
+}
+
 static bool isCopy(const VarDecl *V) {
   const Expr *Init = V->getInit();
   if (const auto *Full = dyn_cast_or_null<FullExpr>(Init))
@@ -108,7 +150,8 @@ void Finder::add(const VarDecl *V, std::vector<LastCopy> &Into) {
     if (!Name || Name->getBeginLoc().isMacroID() ||
         Name->refersToEnclosingVariableOrCapture())
       continue;
-    if (std::optional<Sink> To = sinkOf(Name, Refs); To && !isOnlyRead(*To))
+    if (std::optional<Sink> To = sinkOf(Name, Refs);
+        To && !isOnlyRead(*To) && !isNothingBeside(Use))
       Copies.push_back({V, Name, To->By, To->Capture,
                         Refs.usesOf(V).size() == 1, To->IsMemberInitializer,
                         isCopy(V)});
@@ -122,7 +165,8 @@ void Finder::add(const VarDecl *V, std::vector<LastCopy> &Into) {
   if (All.Leak || hasHiddenUse(V, F, Refs))
     return;
   for (const LastCopy &Copy : Copies)
-    if (isLast(Copy, All) && !U.hotPath().isColdCode(Copy.Use))
+    if (!isEmpty(Copy) && isLast(Copy, All) &&
+        !U.hotPath().isColdCode(Copy.Use))
       Into.push_back(Copy);
 }
 

@@ -226,7 +226,7 @@ bool Invariance::sameResult(const CallExpr *Call, bool Value) const {
 
 //===-- What changes ------------------------------------------------------===//
 
-static bool declares(const Stmt *S, const ValueDecl *D) {
+static bool declaresIn(const Stmt *S, const ValueDecl *D) {
   if (!S)
     return false;
   if (const auto *Declaration = dyn_cast<DeclStmt>(S))
@@ -241,7 +241,7 @@ static bool declares(const Stmt *S, const ValueDecl *D) {
       Catch && Catch->getExceptionDecl() == D)
     return true;
   return llvm::any_of(S->children(),
-                      [&](const Stmt *Child) { return declares(Child, D); });
+                      [&](const Stmt *Child) { return declaresIn(Child, D); });
 }
 
 bool Invariance::isDeclaredInside(const ValueDecl *D) const {
@@ -260,7 +260,7 @@ bool Invariance::isDeclaredInside(const ValueDecl *D) const {
         return false;
     return true;
   }
-  return declares(L.Statement, D) || declares(L.Body, D);
+  return All.declares(L, D);
 }
 
 /// Whether a use of an object can change it; with `Elements`, whether it can
@@ -381,6 +381,10 @@ bool Invariance::isChanged(const ValueDecl *D, bool Elements) const {
 }
 
 } // namespace
+
+bool Loops::declares(const Loop &L, const ValueDecl *D) const {
+  return declaresIn(L.Statement, D) || declaresIn(L.Body, D);
+}
 
 bool Loops::isInvariant(const Expr *E, const Loop &L) const {
   return E && L && Invariance(L, *this, Refs, Models, Context).holds(E);

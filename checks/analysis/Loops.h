@@ -43,6 +43,9 @@ public:
   Loop of(const clang::Stmt *LoopStatement) const;
   /// `S` is in what runs in each round.
   bool contains(const Loop &L, const clang::Stmt *S) const;
+  /// `D` is a variable of each round, or of the loop statement itself: one of
+  /// its body, its header, or a handler or block within them.
+  bool declares(const Loop &L, const clang::ValueDecl *D) const;
 
   /// The number of rounds, where it is constant: counted loops with constant
   /// bounds, a range over an array, std::array or initialiser list. A `break`

@@ -51,6 +51,20 @@ public:
     return Go;
   }
 
+  // What is never evaluated does nothing.
+  bool TraverseDecltypeTypeLoc(DecltypeTypeLoc, bool = true) { return true; }
+  bool TraverseTypeOfExprTypeLoc(TypeOfExprTypeLoc, bool = true) {
+    return true;
+  }
+  bool TraverseUnaryExprOrTypeTraitExpr(UnaryExprOrTypeTraitExpr *,
+                                        DataRecursionQueue * = nullptr) {
+    return true;
+  }
+  bool TraverseCXXNoexceptExpr(CXXNoexceptExpr *,
+                               DataRecursionQueue * = nullptr) {
+    return true;
+  }
+
   bool TraverseLambdaExpr(LambdaExpr *L, DataRecursionQueue * = nullptr) {
     for (unsigned I = 0; I < L->capture_size(); ++I) {
       const LambdaCapture *C = L->capture_begin() + I;

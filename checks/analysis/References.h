@@ -40,6 +40,11 @@ public:
   llvm::ArrayRef<const clang::Expr *>
   namesOf(const clang::FunctionDecl *F) const;
 
+  /// Is evaluated in a function or to initialise something: not the operand of
+  /// `decltype`, `sizeof` or `noexcept`, of which nothing here knows.
+  bool isEvaluated(const clang::Expr *E) const {
+    return parent(E) || functionAround(E) || initializedBy(E);
+  }
   /// Every CallExpr and CXXConstructExpr, as it was met.
   llvm::ArrayRef<const clang::Expr *> calls() const { return AllCalls; }
   /// Every function and lambda with a body, once each, as it was met.

@@ -138,10 +138,25 @@ onlyFrom(const FunctionDecl *F, const References &Refs, Answers &Asked,
          });
 }
 
+/// static const Table All = [] { ... }();
+static bool initializesStatic(const FunctionDecl *F, const References &Refs) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (!Method || !Method->getParent()->isLambda())
+    return false;
+  const Stmt *S = Refs.parent(F->getBody());
+  bool Called = false;
+  for (; isa_and_nonnull<Expr>(S); S = Refs.parent(S)) {
+    Called |= isa<CXXOperatorCallExpr>(S);
+    if (const auto *V = dyn_cast_or_null<VarDecl>(Refs.initializedBy(S)))
+      return Called && V->hasGlobalStorage();
+  }
+  return false;
+}
+
 bool isStartUp(const FunctionDecl *F, const References &Refs) {
   Answers Asked;
   return onlyFrom(F, Refs, Asked, [&](const FunctionDecl *G, const Expr *Call) {
-    return isa<CXXConstructorDecl>(G) ||
+    return isa<CXXConstructorDecl>(G) || initializesStatic(G, Refs) ||
            (G->isMain() && Call && !Refs.loopAround(Call));
   });
 }

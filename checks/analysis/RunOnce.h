@@ -16,8 +16,9 @@ namespace p99::analysis {
 /// again, as a pool does with a connection that broke.
 bool initializesOnce(const clang::Stmt *S, const References &Refs);
 
-/// A constructor, or a function that only constructors, `main` outside of its
-/// loops and other such functions call, all of its calls being in sight.
+/// A constructor, the initialiser of a static variable that is written as a
+/// lambda, or a function that only constructors, `main` outside of its loops
+/// and other such functions call, all of its calls being in sight.
 bool isStartUp(const clang::FunctionDecl *F, const References &Refs);
 
 /// A destructor, a function whose name says that it ends something, or one that

@@ -3,6 +3,7 @@
 //
 // What each element of the graph does to the locks that are held.
 
+#include "analysis/CallSummaries.h"
 #include "analysis/Expressions.h"
 #include "analysis/SectionFlow.h"
 #include "clang/AST/ExprCXX.h"
@@ -37,7 +38,7 @@ void SectionFlow::element(State &S, const CFGElement &E) {
   case CFGElement::TemporaryDtor: {
     const auto *Bound = E.castAs<CFGTemporaryDtor>().getBindTemporaryExpr();
     end(S, Bound);
-    if (Noting)
+    if (Noting && !isMovedOut(Bound, Refs))
       destroyed(S, Bound->getType(), nullptr, Last ? Last : Bound);
     break;
   }

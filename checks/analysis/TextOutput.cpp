@@ -228,6 +228,12 @@ void Search::considerInsertion(const CXXOperatorCallExpr *Call) {
   Written = Written->IgnoreImplicit();
   BuiltText Text{BuiltText::Kind::Joined, Written};
   Text.Sink = sinkOf(Call->getArg(0));
+  // Handed to a macro that has a stream of its own: it asks first whether the
+  // line is wanted, and there is no place to write the parts.
+  const SourceManager &SM = U.ast().getSourceManager();
+  if (SM.isMacroArgExpansion(Written->getBeginLoc()) &&
+      SM.isMacroBodyExpansion(Text.Sink->getBeginLoc()))
+    return;
   if (const auto *Plus = dyn_cast<CXXOperatorCallExpr>(Written)) {
     if (Plus->getOperator() != OO_Plus || !isInStd(Plus->getDirectCallee()))
       return;

@@ -108,8 +108,9 @@ void UnboundedWaits::consider(const Expr *Call) {
       if (M && M->TimesOut && M->TimesOut->How != TimesOut::Shape::String)
         return; // What is made is no handle yet.
     }
-  if (!M || !M->TimesOut || isSystemText(Call, U.ast()) ||
-      isLibraryText(Call, U.ast()) || !counts(Call, *M) ||
+  if (!M || !M->TimesOut || !U.references().isEvaluated(Call) ||
+      isSystemText(Call, U.ast()) || isLibraryText(Call, U.ast()) ||
+      !counts(Call, *M) ||
       !U.deadlines().hold(M->TimesOut->OnlyIf, Call, /*InDoubt=*/false))
     return;
   for (const ArgumentTest &Test : M->TimesOut->Unless)

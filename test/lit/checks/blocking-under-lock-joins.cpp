@@ -6,6 +6,8 @@
 #include <boost/thread.hpp>
 #include <folly/Executors.h>
 #include <glib.h>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <oneapi/tbb/concurrent_queue.h>
 #include <thread>
@@ -93,4 +95,13 @@ void moves(std::vector<std::jthread> &Threads) {
 void clearsPlain(std::vector<int> &Values) {
   std::lock_guard Lock(Mutex);
   Values.clear();
+}
+
+// What was handed over is not destroyed here.
+void inserts(std::map<int, std::unique_ptr<std::jthread>> &Threads) {
+  std::lock_guard Lock(Mutex);
+  auto It = Threads.find(Counter);
+  if (It == Threads.end())
+    It = Threads.insert(std::make_pair(Counter, std::make_unique<std::jthread>()))
+             .first;
 }

@@ -195,6 +195,23 @@ void derived(Csv &File, const Rows &All) {
 
 #endif
 
+//===-- Macros of loggers -------------------------------------------------===//
+
+#ifndef OLD
+bool wanted();
+#define DEBUG(What)                                                            \
+  do {                                                                         \
+    if (wanted()) {                                                            \
+      std::ofstream Log("log");                                                \
+      Log << What << std::endl;                                                \
+    }                                                                          \
+  } while (0)
+void logs(const Rows &All) {
+  for (const Row &R : All)
+    DEBUG("row " + R.Name);
+}
+#endif
+
 //===-- Options -----------------------------------------------------------===//
 
 #ifdef OLD

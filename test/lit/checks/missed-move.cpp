@@ -1,6 +1,7 @@
 // RUN: %check_p99 %s p99-missed-move %t
 
 #include <cstring>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -376,7 +377,7 @@ void alreadyMoved(Strings &To) {
   std::string Text = readLine();
   To.push_back(std::move(Text));
 }
-void kept(Strings &To) {
+void inList(Strings &To) {
   static std::string Text = readLine();
   To.push_back(Text);
 }
@@ -498,6 +499,37 @@ void throughOverload(Queue &To) {
   To.add(Text);
   // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'Text' is copied here and not used again; move it [p99-missed-move]
   // CHECK-FIXES: To.add(std::move(Text));
+}
+
+//===-- Beside what takes longer ------------------------------------------===//
+
+void makeFolder() {
+  std::string Name = readLine();
+  std::filesystem::create_directory(Name);
+}
+void keepsFolder(std::vector<std::filesystem::path> &All) {
+  std::filesystem::path Name = readLine();
+  All.push_back(Name);
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'Name' is copied here and not used again; move it [p99-missed-move]
+  // CHECK-FIXES: All.push_back(std::move(Name));
+}
+
+//===-- Lists -------------------------------------------------------------===//
+
+void onlyLooped() {
+  std::string First = readLine(), Second = readLine();
+  for (const std::string &Each : {First, Second})
+    look(Each);
+}
+void assignedAsList(Strings &To) {
+  std::string First = readLine();
+  To = {First};
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'First' is copied here and not used again; move it [p99-missed-move]
+  // CHECK-FIXES: To = {std::move(First)};
+}
+void isEmpty(Strings &To) {
+  std::string None;
+  To.push_back(None);
 }
 
 //===-- Options -----------------------------------------------------------===//

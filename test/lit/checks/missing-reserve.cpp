@@ -519,6 +519,31 @@ std::vector<long> good(const Rows &All) {
 
 #endif
 
+//===-- The value of a static variable ------------------------------------===//
+
+#ifndef SHORT
+static const Rows Known;
+static const std::vector<std::string> KnownNames = [] {
+  std::vector<std::string> Out;
+  for (const Row &R : Known)
+    Out.push_back(R.Name);
+  return Out;
+}();
+#endif
+
+//===-- A container of each round -----------------------------------------===//
+
+#ifndef SHORT
+void visit(const std::vector<std::string> &Path);
+void ofEachRound(const Rows &All, const std::vector<std::string> &Above) {
+  for (const Row &R : All) {
+    std::vector<std::string> Path = Above;
+    Path.push_back(R.Name);
+    visit(Path);
+  }
+}
+#endif
+
 //===-- Options -----------------------------------------------------------===//
 
 #ifdef SHORT

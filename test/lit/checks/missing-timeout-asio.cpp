@@ -183,3 +183,10 @@ void loop(asio::io_context &context, asio::thread_pool &pool, asio::steady_timer
   pool.wait();
   pool.join();
 }
+
+// Nothing runs to find out a type.
+template <typename Socket>
+auto closes(Socket &socket) -> decltype(((tcp::socket *)nullptr)->receive(asio::buffer("", 0)));
+size_t sizeOfReply(tcp::socket &socket) {
+  return sizeof(socket.receive(asio::buffer("", 0)));
+}

@@ -423,5 +423,39 @@ void helperChanges(std::map<int, std::string> &Names) {
   look(Name);
 }
 
+//===-- The object itself -------------------------------------------------===//
+
+struct Text : std::string {
+  Text() = default;
+  Text(const Text &) = default;
+  Text(const std::string &Other) : std::string(Other) {}
+  bool encodeInto(Text &Out) const;
+  bool encode() {
+    Text Copy(*this);
+    return Copy.encodeInto(*this);
+  }
+  size_t twice() {
+    Text Copy(*this);
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'Copy' is a copy that is only read; make it a const reference [p99-needless-copy]
+    // CHECK-FIXES: const Text &Copy(*this);
+    return Copy.size() + size();
+  }
+};
+
+//===-- Written to by the call that reads it ------------------------------===//
+
+void append(const std::string &From, std::string &To);
+void appendsToItself(Order &O, std::map<int, std::string> &Names) {
+  auto Name = Names[1];
+  append(Name, Names[1]);
+}
+void readsThenWrites(std::map<int, std::string> &Names) {
+  auto Name = Names[1];
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'Name' is a copy that is only read; make it a const reference [p99-needless-copy]
+  // CHECK-FIXES: const auto &Name = Names[1];
+  size_t Length = Name.size();
+  append("x", Names[Length]);
+}
+
 //===-- Options -----------------------------------------------------------===//
 // There are none.
