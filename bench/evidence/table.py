@@ -8,6 +8,7 @@ by the table of that name, so that the prose around stays written by hand.
 """
 
 import argparse
+import functools
 import json
 import pathlib
 import re
@@ -228,7 +229,33 @@ class Table:
                              *(duration(self.results.median(p, **keys)) for p in ("p50", "p99"))])
         return markdown(["the call", "the task alone", "calls/s", "p50", "p99"], rows)
 
+    def pairs(self, check):
+        """The code as it is reported beside what the fix writes."""
+        rows = []
+        for case in self.results.values("case", check=check):
+            for size in self.results.values("size", check=check, case=case):
+                keys = {"check": check, "case": case, "size": size}
+                flagged, fixed = (
+                    [1e9 / s for s in self.results.samples("items_per_second", code=code, **keys)]
+                    for code in ("flagged", "fixed"))
+                allocations = [self.results.median("allocations", code=code, **keys) for code in ("flagged", "fixed")]
+                rows.append([case, size, *(f"{duration(statistics.median(s))} ± {spread(s):.0%}" for s in (flagged, fixed)),
+                             ratio(statistics.median(flagged) / statistics.median(fixed)),
+                             *(f"{a:.2f}" for a in allocations)])
+        return markdown(["case", "size", "as it is", "with the fix", "times as fast", "allocations", "with the fix"], rows)
+
+    needless_copy = functools.partialmethod(pairs, "NeedlessCopy")
+    missed_move = functools.partialmethod(pairs, "MissedMove")
+    missing_reserve = functools.partialmethod(pairs, "MissingReserve")
+    materialized_output = functools.partialmethod(pairs, "MaterializedOutput")
+    string_round_trip = functools.partialmethod(pairs, "StringRoundTrip")
+    buffer_per_iteration = functools.partialmethod(pairs, "BufferPerIteration")
+    setup_per_iteration = functools.partialmethod(pairs, "SetupPerIteration")
+    round_trip_per_iteration = functools.partialmethod(pairs, "RoundTripPerIteration")
+
     NAMES = {
+        "copies": ("machine", "needless_copy", "missed_move", "missing_reserve", "materialized_output", "string_round_trip"),
+        "loops": ("machine", "setup_per_iteration", "buffer_per_iteration", "round_trip_per_iteration"),
         "locks": ("machine", "sections", "atomic", "tail", "narrowed", "batches", "sharing", "blocking", "notify", "samples"),
         "threads": ("machine", "per_request", "asynchronous"),
     }

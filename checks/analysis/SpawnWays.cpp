@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/SpawnWays.h"
+#include "analysis/CCallbacks.h"
 #include "analysis/CallSummaries.h"
 #include "analysis/Callables.h"
 #include "analysis/Expressions.h"
@@ -319,8 +320,13 @@ bool Search::walk(RepeatedSpawn &R, bool Joined) {
     for (const Caller &From : It->second) {
       Site Next{From.At, At.Way};
       if (From.How == HotEdge::Kind::Inside) {
+        if (const auto *Lambda = dyn_cast<LambdaExpr>(From.At);
+            Lambda && isOnlyGivenToC(Lambda, U))
+          continue;
         Next.OfThis = At.OfThis;
       } else {
+        if (From.How == HotEdge::Kind::HandOver && isGivenToC(From.At, U))
+          continue;
         std::optional<bool> OfThis = isOfThis(From.At, At.OfThis);
         if (!OfThis)
           continue;

@@ -644,6 +644,30 @@ void wrappedOnce() {
   Thread T(work);
 }
 
+// A library of C gets to know a function in each round; it does not run there.
+extern "C" void registerCommand(const char *Name, int (*Run)(int));
+template <typename T> struct Command {
+  static void add(const char *Name) {
+    const auto Run = [](int Argument) -> int {
+      std::thread(work).detach();
+      return T::value + Argument;
+    };
+    registerCommand(Name, Run);
+  }
+};
+struct Plain {
+  static constexpr int value = 1;
+};
+void registersAll(const std::vector<std::string> &Names) {
+  for (const std::string &Name : Names) {
+    Command<Plain>::add(Name.c_str());
+    registerCommand("plain", [](int) {
+      std::thread(work).detach();
+      return 0;
+    });
+  }
+}
+
 #endif // !FEW && !OWN
 
 //===-- Options -----------------------------------------------------------===//
