@@ -297,7 +297,8 @@ static const ValueDecl *handleOf(const Expr *Call, const Model &M) {
              : nullptr;
 }
 
-/// The variable or member that is given the value of the call.
+/// The variable or member that is given the value of the call, or a smart
+/// pointer to it.
 static const ValueDecl *givenTo(const Expr *Call, const References &Refs) {
   for (const Stmt *S = Call; isa_and_nonnull<Expr>(S); S = Refs.parent(S)) {
     if (const ValueDecl *D = Refs.initializedBy(S))
@@ -305,8 +306,18 @@ static const ValueDecl *givenTo(const Expr *Call, const References &Refs) {
     const auto *Assign = dyn_cast<BinaryOperator>(S);
     if (Assign && Assign->getOpcode() == BO_Assign)
       return placeOf(strip(Assign->getLHS()));
-    if (S != Call && isa<CallExpr>(S))
-      break;
+    if (S == Call || !isa<CallExpr>(S))
+      continue;
+    // file_ = std::ofstream(...), file_.reset(new std::ofstream(...)),
+    // file_ = std::make_unique<std::ofstream>(...)
+    const auto *Outer = cast<CallExpr>(S);
+    const FunctionDecl *F = Outer->getDirectCallee();
+    if (constructorMade(Outer))
+      continue;
+    const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Outer);
+    bool Keeps = Operator ? Operator->getOperator() == OO_Equal
+                          : F && F->getIdentifier() && F->getName() == "reset";
+    return Keeps ? placeOf(strip(objectOf(Outer))) : nullptr;
   }
   return nullptr;
 }

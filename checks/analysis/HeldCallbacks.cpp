@@ -7,6 +7,7 @@
 #include "analysis/Expressions.h"
 #include "analysis/HeldWaits.h"
 #include "analysis/Unit.h"
+#include "analysis/Within.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -65,6 +66,23 @@ bool HeldWaits::isForeignCallback(const Expr *Call) const {
     return isStored(cast<CXXOperatorCallExpr>(Call)->getArg(0));
   const Expr *List = listenerOf(Call, U.references());
   return List && isStored(List);
+}
+
+/// The section of another object's lock touches nothing but what it hands to
+/// the callback: the lock is there to run one of them at a time, as an
+/// interpreter asks for.
+bool HeldWaits::isOnlyForCallback(const Section &S, const Expr *Call) const {
+  if (const Expr *Object = objectOf(Call);
+      Object && Purpose.servesHandle(S, placeOf(strip(Object))))
+    return false;
+  return llvm::all_of(S.Held, [&](const Stmt *Each) {
+    if (isWithin(Each, Call, U.references()))
+      return true;
+    const auto *Ref = dyn_cast<DeclRefExpr>(Each);
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    return !isa<MemberExpr, CallExpr, CXXNewExpr, CXXDeleteExpr>(Each) &&
+           !(V && V->hasGlobalStorage());
+  });
 }
 
 /// Freeing it takes as long as it has elements: a container, or a class with

@@ -202,7 +202,8 @@ void HeldWaits::waits(const Section &S, const Expr *Call, HeldUp &Into) {
   }
   bool Idle =
       isShutDown(S.Function, Refs) || (!Hot && isAdministration(S.Function));
-  if (!Is && Callbacks && !Idle && isForeignCallback(Call)) {
+  if (!Is && Callbacks && !Idle && isForeignCallback(Call) &&
+      !isOnlyForCallback(S, Call)) {
     Found = HeldWait{HeldWait::Kind::Callback};
     Is = true;
   } else if (!Is && Hot && freesMember(Call)) {

@@ -63,6 +63,7 @@ private:
   bool startsThreads(const Section &S) const;
   const clang::Expr *neededByThread(const Section &S,
                                     const clang::ValueDecl *Thread) const;
+  bool isOnlyForCallback(const Section &S, const clang::Expr *Call) const;
   bool isForeignCallback(const clang::Expr *Call) const;
   bool isStored(const clang::Expr *Callable, unsigned Depth = 0) const;
   bool freesMember(const clang::Expr *Call) const;

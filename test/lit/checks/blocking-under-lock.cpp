@@ -372,6 +372,28 @@ private:
 
 //===-- Not flagged -------------------------------------------------------===//
 
+// What runs one at a time, as an interpreter asks for.
+class Interpreter {
+public:
+  std::unique_lock<std::mutex> lock() { return std::unique_lock(Own); }
+
+private:
+  std::mutex Own;
+};
+extern Interpreter Scripts;
+class Script {
+public:
+  void run(int Query) {
+    if (Run) {
+      auto Lock = Scripts.lock();
+      Run(Query);
+    }
+  }
+
+private:
+  std::function<void(int)> Run;
+};
+
 class Quiet {
 public:
   void unlockedBefore(int Descriptor) {
