@@ -12,8 +12,9 @@ using namespace llvm;
 
 namespace p99::driver {
 
+/// Also one that stands before a statement, whose indentation it repeats.
 static bool isWholeLine(const Edit &E) {
-  return E.Length == 0 && StringRef(E.Text).ends_with("\n");
+  return E.Length == 0 && StringRef(E.Text).rtrim(" \t").ends_with("\n");
 }
 
 bool conflict(const Edit &A, const Edit &B) {

@@ -40,6 +40,14 @@ TEST(Conflict, InsertionInsideReplacement) {
   EXPECT_FALSE(conflict(edit(2, 4, "x"), edit(6, 0, "y")));
 }
 
+TEST(Conflict, InsertionsAtOnePlace) {
+  EXPECT_TRUE(conflict(edit(4, 0, "a"), edit(4, 0, "b")));
+  EXPECT_TRUE(conflict(edit(4, 0, "a;\n  "), edit(4, 0, "b")));
+  // Whole lines, and statements in front of another.
+  EXPECT_FALSE(conflict(edit(4, 0, "a;\n"), edit(4, 0, "b;\n")));
+  EXPECT_FALSE(conflict(edit(4, 0, "a;\n\t "), edit(4, 0, "b;\n\t ")));
+}
+
 TEST(ChooseFixes, AllOrNothingInOrder) {
   std::vector<Edit> First{edit(0, 2, "a"), edit(10, 2, "b")};
   std::vector<Edit> Second{edit(5, 1, "c"), edit(11, 1, "d")};
