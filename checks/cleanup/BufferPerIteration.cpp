@@ -54,6 +54,7 @@ paths (a new page, a lock, a trim) are what shows up in the tail.
 
 It does not matter where the loop has few rounds, or where the round's work
 takes far longer than some dozens of nanoseconds for each allocation.
+[Measured](../evidence-loops.md).
 
 ## Flagged
 

@@ -54,6 +54,7 @@ microseconds of work. A hundred elements are a hundred chances to meet a slow
 one, so the loop is as slow as the worst of them.
 
 It does not matter where the loop has a handful of rounds, or nobody waits for it.
+[Measured](../evidence-loops.md).
 
 ## Flagged
 

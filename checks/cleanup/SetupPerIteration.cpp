@@ -61,6 +61,7 @@ no connection: each use resolves, connects and shakes hands anew, several round
 trips before the first byte.
 
 It does not matter for code that runs seldom.
+[Measured](../evidence-loops.md).
 
 ## Flagged
 

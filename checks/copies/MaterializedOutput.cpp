@@ -49,6 +49,7 @@ start and the end of the program, and cold code.
 The text is allocated and copied once more than needed, all at once: the reply
 of a large request takes twice its size in memory at the moment it is sent. For
 a line of a few characters, once in a while, it does not matter.
+[Measured](../evidence-copies.md).
 
 ## Flagged
 

@@ -45,6 +45,7 @@ The copy of a string or a vector allocates, copies the content, and the original
 is freed a few lines further down. A move copies three words. With nested
 containers each element saves its own allocation. It does not matter for strings
 of a few characters, which fit into the object.
+[Measured](../evidence-copies.md).
 
 ## Flagged
 

@@ -59,6 +59,7 @@ buckets anew each time. With room for all, there is one allocation.
 
 It does not matter for a handful of elements, or where each round takes much
 longer than a reallocation.
+[Measured](../evidence-copies.md).
 
 ## Flagged
 

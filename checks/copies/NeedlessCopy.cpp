@@ -46,6 +46,7 @@ itself copied, moved, captured by a lambda or handed out; the code is a coroutin
 The copy of a string or a vector allocates, copies the content and frees it at the
 end of the scope. In a loop that is two calls of the allocator for each element.
 It does not matter for strings of a few characters, which fit into the object.
+[Measured](../evidence-copies.md).
 
 ## Flagged
 

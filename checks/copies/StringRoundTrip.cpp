@@ -47,6 +47,7 @@ and comparisons of the beginning to `modernize-use-starts-ends-with`.
 An allocation, a copy and a release for each call, often in the functions that
 run most: parsers, routers, lookups by name. Texts of up to 15 characters are
 copied only, which does not matter.
+[Measured](../evidence-copies.md).
 
 ## Flagged
 
