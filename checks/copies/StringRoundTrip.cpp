@@ -6,6 +6,7 @@
 #include "core/Check.h"
 #include "core/FixBuilder.h"
 #include "core/Register.h"
+#include "core/Views.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
 #include "clang/ASTMatchers/ASTMatchers.h"
@@ -123,26 +124,6 @@ std::string nameOf(const Expr *User) {
   if (isa<CXXConstructorDecl>(F))
     return "'" + cast<CXXMethodDecl>(F)->getParent()->getNameAsString() + "'";
   return "'" + F->getNameAsString() + "'";
-}
-
-/// `s.substr(4)` becomes `std::string_view(s).substr(4)`.
-void viewFirst(const CXXMemberCallExpr *Call, FixBuilder &Fix) {
-  const auto *Callee = dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens());
-  if (!Callee || Callee->isImplicitAccess()) {
-    Fix.refuse();
-    return;
-  }
-  const Expr *Object = Callee->getBase()->IgnoreImplicit();
-  if (const auto *Arrow = dyn_cast<CXXOperatorCallExpr>(Object);
-      Arrow && Arrow->getOperator() == OO_Arrow)
-    Object = Arrow->getArg(0);
-  std::string Text = Fix.textOf(Object);
-  if (Text.empty())
-    Fix.refuse();
-  Fix.replace(SourceRange(Call->getBeginLoc(), Callee->getOperatorLoc()),
-              "std::string_view(" + std::string(Callee->isArrow() ? "*" : "") +
-                  Text + ").");
-  Fix.include(Call->getBeginLoc(), "<string_view>");
 }
 
 void StringRoundTrip::report(Unit &U, const StringTrip &Trip) {
