@@ -62,18 +62,9 @@ bool hasTemplate(const CXXRecordDecl *Class, DeclarationName Name) {
          });
 }
 
-bool isOf(const CXXRecordDecl *Class, llvm::StringRef Namespace) {
-  const auto *In = dyn_cast<NamespaceDecl>(
-      Class->getDeclContext()->getEnclosingNamespaceContext());
-  for (; In; In = dyn_cast_or_null<NamespaceDecl>(In->getParent()))
-    if (In->getName() == Namespace)
-      return true;
-  return false;
-}
-
 /// A comparator or hash that can be called with the text itself.
 bool takes(const CXXRecordDecl *Class, bool View) {
-  if (isInStd(Class) || isOf(Class, "absl"))
+  if (isInStd(Class))
     return true;
   bool Takes = false, Others = false;
   for (const Decl *D : Class->decls()) {

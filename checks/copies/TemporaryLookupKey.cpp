@@ -37,8 +37,8 @@ A temporary `std::string` that is made only to be the key of a `find`, `count`,
   that is not transparent;
 - in an unordered container of std whose hash is not transparent, from C++20 on;
 - written out for a container that compares its keys with any text as it is:
-  `find(std::string(view))` where the comparator is `std::less<>`, or in the
-  hash tables of Abseil.
+  `find(std::string(view))` where the comparator is `std::less<>`, or where it
+  and the hash are transparent and take a `std::string_view`.
 
 The key is a view, a `const char *` or a long literal, passed as it is or in a
 `std::string(...)`; a part of a buffer, `std::string(pointer, length)`; or a

@@ -302,6 +302,19 @@ static std::unordered_set<std::string, BothHash, std::equal_to<>> Both;
 bool unclear(std::string_view Name, const char *Raw) {
   return Lengths.count(std::string(Name)) || Both.count(std::string(Raw));
 }
+// Abseil can be built with a view of its own, which is made of no other.
+namespace absl {
+struct string_view {
+  string_view(const char *Text);
+  string_view(const std::string &Text);
+};
+struct StringHash {
+  using is_transparent = void;
+  size_t operator()(string_view Text) const;
+};
+} // namespace absl
+static std::unordered_set<std::string, absl::StringHash, std::equal_to<>> Own;
+bool ownView(std::string_view Name) { return Own.count(std::string(Name)); }
 
 // Other keys and other methods of that name.
 static std::map<std::wstring, int> Wide;
