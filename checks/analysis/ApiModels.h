@@ -211,6 +211,27 @@ struct RoundTrip {
   std::string Test;                 ///< as for an entry
 };
 
+/// How the parts of a text come together.
+enum class TextForm {
+  Finished, ///< as one text that somebody else has built
+  Braces,   ///< "{}", as of std::format
+  Printf,   ///< "%s"
+};
+
+enum class LogLevel {
+  Named, ///< by a constant among the arguments
+  Debug, ///< and below: off in production
+  Info,
+};
+
+/// Writes a line to a log if its level is on, which it looks up itself.
+struct Logs {
+  LogLevel Level = LogLevel::Named;
+  TextForm Form = TextForm::Finished; ///< of what it puts together itself, and
+                                      ///< only if the level is on
+  FixText Asks; ///< the expression that says whether the level is on
+};
+
 /// All that is known of one name.
 struct Model {
   std::vector<std::string> Names;
@@ -254,6 +275,8 @@ struct Model {
   std::optional<Costs> DefersCleanup;
   std::optional<Costs> Materializes;
   bool Formats = false;
+  std::optional<analysis::Logs> Logs;
+  std::optional<TextForm> MakesText; ///< returns a new text, put together so
   std::string Reserves;
 
   std::string Library; ///< from the file's head

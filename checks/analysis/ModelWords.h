@@ -54,6 +54,18 @@ inline const std::pair<llvm::StringRef, SetUpCost> SetUpCosts[] = {
     {"peer", SetUpCost::Peer},
 };
 
+inline const std::pair<llvm::StringRef, TextForm> TextForms[] = {
+    {"finished", TextForm::Finished},
+    {"braces", TextForm::Braces},
+    {"printf", TextForm::Printf},
+};
+
+inline const std::pair<llvm::StringRef, LogLevel> LogLevels[] = {
+    {"named", LogLevel::Named},
+    {"debug", LogLevel::Debug},
+    {"info", LogLevel::Info},
+};
+
 template <typename T, size_t N>
 llvm::StringRef readWord(const std::pair<llvm::StringRef, T> (&Table)[N],
                          llvm::StringRef Word, void *Context, T &Value) {

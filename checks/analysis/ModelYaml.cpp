@@ -61,6 +61,26 @@ template <> struct ScalarTraits<SetUpCost> {
   static QuotingType mustQuote(StringRef) { return QuotingType::None; }
 };
 
+template <> struct ScalarTraits<TextForm> {
+  static void output(const TextForm &V, void *, raw_ostream &OS) {
+    OS << spelling(TextForms, V);
+  }
+  static StringRef input(StringRef S, void *Context, TextForm &V) {
+    return readWord(TextForms, S, Context, V);
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+
+template <> struct ScalarTraits<LogLevel> {
+  static void output(const LogLevel &V, void *, raw_ostream &OS) {
+    OS << spelling(LogLevels, V);
+  }
+  static StringRef input(StringRef S, void *Context, LogLevel &V) {
+    return readWord(LogLevels, S, Context, V);
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
+};
+
 template <> struct ScalarTraits<Place> {
   static void output(const Place &P, void *, raw_ostream &OS) {
     if (P.Index == Place::This)
@@ -287,6 +307,14 @@ template <> struct MappingTraits<RoundTrip> {
   }
 };
 
+template <> struct MappingTraits<Logs> {
+  static void mapping(IO &Io, Logs &L) {
+    Io.mapOptional("level", L.Level, LogLevel::Named);
+    Io.mapOptional("form", L.Form, TextForm::Finished);
+    Io.mapOptional("asks", L.Asks);
+  }
+};
+
 template <> struct MappingTraits<Model> {
   static void mapping(IO &Io, Model &M) {
     Io.mapRequired("names", M.Names);
@@ -324,6 +352,8 @@ template <> struct MappingTraits<Model> {
     Io.mapOptional("defers-cleanup", M.DefersCleanup);
     Io.mapOptional("materializes", M.Materializes);
     Io.mapOptional("formats", M.Formats, false);
+    Io.mapOptional("logs", M.Logs);
+    Io.mapOptional("makes-text", M.MakesText);
     Io.mapOptional("reserves", M.Reserves);
   }
   static std::string validate(IO &, Model &M) {

@@ -97,6 +97,8 @@ static std::string facts(const analysis::Model &M) {
   Add(M.DefersCleanup.has_value(), "defers cleanup");
   Add(M.Materializes.has_value(), "materializes");
   Add(M.Formats, "formats");
+  Add(M.Logs.has_value(), "logs");
+  Add(M.MakesText.has_value(), "makes a text");
   Add(!M.Reserves.empty(), "reserves");
   return join(Facts, ", ");
 }

@@ -63,6 +63,8 @@ models:
     defers-cleanup: {what: until exit}
     materializes: {what: a copy}
     formats: true
+    logs: {level: debug, form: braces, asks: "{handle}.on()"}
+    makes-text: printf
     reserves: reserve
 )yaml",
                                                "m.yaml");
@@ -94,6 +96,10 @@ models:
   EXPECT_EQ(M.ExpensiveSetup->Handle.Index, 1);
   EXPECT_EQ(M.ExpensiveSetup->Ends.size(), 1u);
   EXPECT_TRUE(M.ExpensiveSetup->Shared && M.ExpensiveSetup->Transient);
+  EXPECT_EQ(M.Logs->Level, LogLevel::Debug);
+  EXPECT_EQ(M.Logs->Form, TextForm::Braces);
+  EXPECT_EQ(M.Logs->Asks.Text, "{handle}.on()");
+  EXPECT_EQ(M.MakesText, TextForm::Printf);
   EXPECT_EQ(M.Reserves, "reserve");
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <ostream>
 #include <string>
+#include <string_view>
 
 namespace nlohmann {
 inline namespace json_abi_v3_11_2 {
@@ -19,7 +20,25 @@ using json = basic_json<>;
 } // namespace json_abi_v3_11_2
 } // namespace nlohmann
 
+#if __has_include(<format>)
+#include <format>
+#else
+namespace std {
+template <typename... T> string format(string_view Format, T &&...Args);
+}
+#endif
+
 namespace boost {
+class format {
+public:
+  explicit format(const char *);
+  template <typename T> format &operator%(const T &);
+};
+std::string str(const format &);
+namespace algorithm {
+template <typename Range>
+std::string join(const Range &Parts, const char *Separator);
+}
 namespace json {
 struct serialize_options {};
 class value {};
@@ -34,6 +53,12 @@ class MessageLite {
 public:
   std::string SerializeAsString() const;
   bool SerializeToOstream(std::ostream *Out) const;
+};
+class Message : public MessageLite {
+public:
+  std::string DebugString() const;
+  std::string ShortDebugString() const;
+  std::string Utf8DebugString() const;
 };
 } // namespace protobuf
 } // namespace google

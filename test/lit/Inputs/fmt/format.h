@@ -1,0 +1,21 @@
+// What tests need of fmt.
+#ifndef FMT_FORMAT_H_
+#define FMT_FORMAT_H_
+
+#include <string>
+#include <string_view>
+
+namespace fmt {
+inline namespace v9 {
+template <typename... T> using format_string = std::string_view;
+struct format_args {};
+template <typename... T> format_args make_format_args(T &&...args);
+template <typename... T>
+std::string format(format_string<T...> fmt, T &&...args);
+std::string vformat(std::string_view fmt, format_args args);
+template <typename... T>
+std::string sprintf(const char *fmt, const T &...args);
+} // namespace v9
+} // namespace fmt
+
+#endif
