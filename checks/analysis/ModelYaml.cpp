@@ -21,65 +21,26 @@ LLVM_YAML_IS_SEQUENCE_VECTOR(Model)
 
 namespace llvm::yaml {
 
-template <> struct ScalarTraits<BlockKind> {
-  static void output(const BlockKind &V, void *, raw_ostream &OS) {
-    OS << spelling(BlockKinds, V);
+/// A scalar that is one of a table's words.
+template <typename T, const auto &Table> struct WordTraits {
+  static void output(const T &V, void *, raw_ostream &OS) {
+    OS << spelling(Table, V);
   }
-  static StringRef input(StringRef S, void *Context, BlockKind &V) {
-    return readWord(BlockKinds, S, Context, V);
-  }
-  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
-};
-
-template <> struct ScalarTraits<Unlimited> {
-  static void output(const Unlimited &V, void *, raw_ostream &OS) {
-    OS << spelling(UnlimitedValues, V);
-  }
-  static StringRef input(StringRef S, void *Context, Unlimited &V) {
-    return readWord(UnlimitedValues, S, Context, V);
+  static StringRef input(StringRef S, void *Context, T &V) {
+    return readWord(Table, S, Context, V);
   }
   static QuotingType mustQuote(StringRef) { return QuotingType::None; }
 };
 
-template <> struct ScalarTraits<LockTag> {
-  static void output(const LockTag &V, void *, raw_ostream &OS) {
-    OS << spelling(LockTags, V);
-  }
-  static StringRef input(StringRef S, void *Context, LockTag &V) {
-    return readWord(LockTags, S, Context, V);
-  }
-  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
-};
-
-template <> struct ScalarTraits<SetUpCost> {
-  static void output(const SetUpCost &V, void *, raw_ostream &OS) {
-    OS << spelling(SetUpCosts, V);
-  }
-  static StringRef input(StringRef S, void *Context, SetUpCost &V) {
-    return readWord(SetUpCosts, S, Context, V);
-  }
-  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
-};
-
-template <> struct ScalarTraits<TextForm> {
-  static void output(const TextForm &V, void *, raw_ostream &OS) {
-    OS << spelling(TextForms, V);
-  }
-  static StringRef input(StringRef S, void *Context, TextForm &V) {
-    return readWord(TextForms, S, Context, V);
-  }
-  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
-};
-
-template <> struct ScalarTraits<LogLevel> {
-  static void output(const LogLevel &V, void *, raw_ostream &OS) {
-    OS << spelling(LogLevels, V);
-  }
-  static StringRef input(StringRef S, void *Context, LogLevel &V) {
-    return readWord(LogLevels, S, Context, V);
-  }
-  static QuotingType mustQuote(StringRef) { return QuotingType::None; }
-};
+template <>
+struct ScalarTraits<BlockKind> : WordTraits<BlockKind, BlockKinds> {};
+template <>
+struct ScalarTraits<Unlimited> : WordTraits<Unlimited, UnlimitedValues> {};
+template <> struct ScalarTraits<LockTag> : WordTraits<LockTag, LockTags> {};
+template <>
+struct ScalarTraits<SetUpCost> : WordTraits<SetUpCost, SetUpCosts> {};
+template <> struct ScalarTraits<TextForm> : WordTraits<TextForm, TextForms> {};
+template <> struct ScalarTraits<LogLevel> : WordTraits<LogLevel, LogLevels> {};
 
 template <> struct ScalarTraits<Place> {
   static void output(const Place &P, void *, raw_ostream &OS) {
