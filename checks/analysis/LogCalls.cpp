@@ -100,19 +100,27 @@ private:
   std::vector<EagerLog> Found;
 };
 
+static bool namesLocal(const Expr *E) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && V->hasLocalStorage() && !isa<ParmVarDecl>(V);
+}
+
 /// Not a getter, nor one that only chooses between literals.
 bool Search::buildsText(const FunctionDecl *F) const {
-  if (U.ast().getSourceManager().isInSystemHeader(F->getLocation()))
+  // The name of an enumerator is short.
+  if (U.ast().getSourceManager().isInSystemHeader(F->getLocation()) ||
+      (F->getNumParams() == 1 &&
+       F->getParamDecl(0)->getType().getNonReferenceType()->isEnumeralType()))
     return false;
   if (References::hasVisibleBody(F)) {
     const FunctionDecl *Definition = F->getDefinition();
     return llvm::any_of(Refs.returnsOf(Definition), [](const Expr *Value) {
       const Expr *E = underConversions(Value);
-      if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
-        const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-        return V && V->hasLocalStorage() && !isa<ParmVarDecl>(V);
-      }
-      return isa<CallExpr>(E) && isString(E->getType()) && E->isPRValue();
+      if (const auto *Made = dyn_cast<CXXConstructExpr>(E))
+        return llvm::any_of(Made->arguments(), namesLocal);
+      return namesLocal(E) ||
+             (isa<CallExpr>(E) && isString(E->getType()) && E->isPRValue());
     });
   }
   static constexpr llvm::StringRef Conversions[] = {
@@ -183,10 +191,15 @@ bool Search::matters(EagerLog &Log) const {
     return false;
   HotAnswer Hot = U.hotPath().why(Log.Call);
   Log.Hot = Hot.Reasons;
-  if (!Hot.isHot() &&
-      (In->isMain() || isStartUp(In, Refs) || isShutDown(In, Refs) ||
-       isAdministration(In) || !U.loops().around(Log.Call)))
-    return false;
+  if (!Hot.isHot()) {
+    if (In->isMain() || isStartUp(In, Refs) || isShutDown(In, Refs) ||
+        isAdministration(In))
+      return false;
+    constexpr uint64_t ShortLoop = 8;
+    Loop Around = U.loops().around(Log.Call);
+    if (!Around || U.loops().tripCount(Around).value_or(ShortLoop) < ShortLoop)
+      return false;
+  }
   return !Functions.isGuarded(Log.Call);
 }
 

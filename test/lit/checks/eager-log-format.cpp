@@ -15,6 +15,12 @@ struct Point {
   std::string toString() const;
   std::string Name;
   std::string name() const { return Name; }
+  std::string encoded() const {
+    char Text[64];
+    int Length = encode(Text);
+    return std::string(Text, Length);
+  }
+  int encode(char *Into) const;
 };
 
 //===-- Flagged -----------------------------------------------------------===//
@@ -46,6 +52,9 @@ struct Point {
   spdlog::debug("at {}", P.toString());
   // CHECK-MESSAGES: :[[@LINE-1]]:26: warning: 'toString' builds a text before 'debug' looks at its level; ask for the level first [p99-eager-log-format]
   // CHECK-FIXES: if (spdlog::should_log(spdlog::level::debug)) spdlog::debug("at {}", P.toString());
+  spdlog::debug("at {}", P.encoded());
+  // CHECK-MESSAGES: :[[@LINE-1]]:26: warning: 'encoded' builds a text before 'debug' looks at its level; ask for the level first [p99-eager-log-format]
+  // CHECK-FIXES: if (spdlog::should_log(spdlog::level::debug)) spdlog::debug("at {}", P.encoded());
   spdlog::trace("{} and {}", 1, Document.dump(2));
   // CHECK-MESSAGES: :[[@LINE-1]]:33: warning: 'dump' builds the whole document before 'trace' looks at its level; ask for the level first [p99-eager-log-format]
   // CHECK-FIXES: if (spdlog::should_log(spdlog::level::trace)) spdlog::trace("{} and {}", 1, Document.dump(2));
@@ -162,6 +171,10 @@ static void details(const std::string &Name, spdlog::logger &Logger) {
 
 // Once, at the start, or seldom.
 void once(const std::string &Name) { spdlog::debug("user " + Name); }
+void fewTimes(const std::string &Name) {
+  for (int I = 0; I < 3; ++I)
+    spdlog::debug("user " + Name);
+}
 struct Server {
   Server(const std::vector<Point> &Points) {
     for (const Point &P : Points)
@@ -190,7 +203,8 @@ static std::string stateName(State S) {
   }
   return {};
 }
-[[gnu::hot]] void state(State S) { spdlog::debug("{}", stateName(S)); }
+std::string to_string(State S);
+[[gnu::hot]] void state(State S) { spdlog::debug("{} {}", stateName(S), to_string(S)); }
 
 //===-- Macros and templates ----------------------------------------------===//
 
