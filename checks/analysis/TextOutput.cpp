@@ -49,7 +49,8 @@ namespace {
 
 class Search {
 public:
-  explicit Search(Unit &U) : U(U), Refs(U.references()) {}
+  Search(Unit &U, bool Everywhere)
+      : U(U), Refs(U.references()), Everywhere(Everywhere) {}
 
   std::vector<BuiltText> run();
 
@@ -62,6 +63,7 @@ private:
 
   Unit &U;
   const References &Refs;
+  const bool Everywhere;
   std::vector<BuiltText> Found;
   llvm::DenseSet<SourceLocation> Seen;
 };
@@ -181,7 +183,7 @@ void Search::considerCopy(const CXXMemberCallExpr *Call) {
     Text.How = BuiltText::Kind::Returned;
     Text.HasView = hasMethod(Class, "str", RQ_RValue);
     if (Text.HasView)
-      add(std::move(Text), /*Anywhere=*/true);
+      add(std::move(Text), Everywhere);
     return;
   }
   if (const auto *Insertion = dyn_cast_or_null<CXXOperatorCallExpr>(P)) {
@@ -197,7 +199,7 @@ void Search::considerCopy(const CXXMemberCallExpr *Call) {
         V && !isa<ParmVarDecl>(V) && V->getType()->isReferenceType())
       Text.IsOwn = false;
     // Before C++20 this is how a width is made to hold for the whole.
-    bool Anywhere = Text.HasView;
+    bool Anywhere = Everywhere && Text.HasView;
     return add(std::move(Text), Anywhere);
   }
   // The conversion to a view that a parameter asks for.
@@ -215,7 +217,7 @@ void Search::considerCopy(const CXXMemberCallExpr *Call) {
     User = around(User);
   if (isa_and_nonnull<CallExpr>(User)) {
     Text.How = BuiltText::Kind::Viewed;
-    add(std::move(Text), /*Anywhere=*/true);
+    add(std::move(Text), Everywhere);
   }
 }
 
@@ -275,10 +277,10 @@ std::vector<BuiltText> Search::run() {
 
 } // namespace
 
-std::vector<BuiltText> builtTexts(Unit &U) {
+std::vector<BuiltText> builtTexts(Unit &U, bool Everywhere) {
   if (!U.ast().getLangOpts().CPlusPlus)
     return {};
-  return Search(U).run();
+  return Search(U, Everywhere).run();
 }
 
 } // namespace p99::analysis

@@ -40,8 +40,10 @@ struct BuiltText {
 };
 
 /// Sorted by place. Not in cold code, and not what is written to the terminal:
-/// there one write keeps the lines of threads apart.
-std::vector<BuiltText> builtTexts(Unit &U);
+/// there one write keeps the lines of threads apart. Copies out of a stream
+/// count on request paths and in loops, or, with `Everywhere`, wherever they
+/// can be spared.
+std::vector<BuiltText> builtTexts(Unit &U, bool Everywhere);
 
 /// A stream of std: the expression's class, or a base of it.
 bool isOutputStream(clang::QualType T);

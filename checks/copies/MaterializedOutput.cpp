@@ -7,6 +7,7 @@
 #include "core/Check.h"
 #include "core/FixBuilder.h"
 #include "core/FixTemplate.h"
+#include "core/Option.h"
 #include "core/Register.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/ASTMatchers/ASTMatchFinder.h"
@@ -33,7 +34,8 @@ public:
 - `return stream.str();` of a local `std::ostringstream`, and `out << stream.str()`
   or a call that takes a `std::string_view` of it: the text lies in the stream
   and is copied out of it. Where the library has them, from C++20 on,
-  `std::move(stream).str()` and `stream.view()` do without the copy.
+  `std::move(stream).str()` and `stream.view()` do without the copy. On a request
+  path or in a loop; with the option `Everywhere` in all code that is not cold.
 - `write(stream.str().data(), stream.str().size())`: two copies.
 - `out << json.dump()` and other calls of which the models say that they build a
   whole text, where the value itself can be written.
@@ -47,38 +49,40 @@ start and the end of the program, and cold code.
 ## Why it costs
 
 The text is allocated and copied once more than needed, all at once: the reply
-of a large request takes twice its size in memory at the moment it is sent. For
-a line of a few characters, once in a while, it does not matter.
+of a large request takes twice its size in memory at the moment it is sent. It is
+the memory and the allocation that count; beside what it takes to build the text
+the time of the copy is small. Once in a while it does not matter.
 [Measured](../evidence-copies.md).
 
 ## Flagged
 
 ```cpp
+#include <ostream>
 #include <sstream>
-#include <string>
 #include <vector>
 
-std::string csv(const std::vector<double> &Values) {
-  std::ostringstream Out;
-  for (double Value : Values)
-    Out << Value << ',';
-  return Out.str();
+void write(std::ostream &File, const std::vector<double> &Values) {
+  for (double Value : Values) {
+    std::ostringstream Line;
+    Line << Value << ',';
+    File << Line.str();
+  }
 }
 ```
 
 ## Preferred
 
 ```cpp
+#include <ostream>
 #include <sstream>
-#include <string>
-#include <utility>
 #include <vector>
 
-std::string csv(const std::vector<double> &Values) {
-  std::ostringstream Out;
-  for (double Value : Values)
-    Out << Value << ',';
-  return std::move(Out).str();
+void write(std::ostream &File, const std::vector<double> &Values) {
+  for (double Value : Values) {
+    std::ostringstream Line;
+    Line << Value << ',';
+    File << Line.view();
+  }
 }
 ```
 
@@ -106,12 +110,16 @@ temporary string too. Silence a finding with
 
   void check(const MatchFinder::MatchResult &Result) override {
     Unit &U = unit(Result);
-    for (const BuiltText &Text : builtTexts(U))
+    for (const BuiltText &Text : builtTexts(U, *Everywhere))
       report(U, Text);
   }
 
 private:
   void report(Unit &U, const BuiltText &Text);
+
+  Option<bool> Everywhere{
+      *this, "Everywhere", false,
+      "report copies out of a stream that is neither hot nor in a loop"};
 };
 
 std::string nameOf(const Expr *E) {

@@ -1,4 +1,6 @@
-// RUN: %check_p99 %s p99-materialized-output %t
+// RUN: %check_p99 %s p99-materialized-output %t \
+// RUN:   -config='{CheckOptions: {p99-materialized-output.Everywhere: true}}'
+// RUN: %check_p99 -check-suffixes=HOT %s p99-materialized-output %t -- -std=c++20 -DHOT
 // RUN: %check_p99 -check-suffixes=OLD %s p99-materialized-output %t -- -std=c++17 -DOLD
 
 #include <cstdio>
@@ -9,6 +11,7 @@
 #include <string>
 #include <string_view>
 // CHECK-FIXES: #include <utility>
+// CHECK-FIXES-HOT: #include <utility>
 #include <vector>
 
 struct Row {
@@ -20,7 +23,7 @@ void send(std::string_view);
 void keep(const std::string &);
 void take(std::string);
 
-#ifndef OLD
+#if !defined(OLD) && !defined(HOT)
 
 //===-- Flagged -----------------------------------------------------------===//
 
@@ -197,7 +200,7 @@ void derived(Csv &File, const Rows &All) {
 
 //===-- Macros of loggers -------------------------------------------------===//
 
-#ifndef OLD
+#if !defined(OLD) && !defined(HOT)
 bool wanted();
 #define DEBUG(What)                                                            \
   do {                                                                         \
@@ -213,6 +216,37 @@ void logs(const Rows &All) {
 #endif
 
 //===-- Options -----------------------------------------------------------===//
+
+#ifdef HOT
+// By default where it is repeated.
+std::string text(const Row &R) {
+  std::ostringstream Out;
+  Out << R.Name << R.Amount;
+  return Out.str();
+}
+void once(std::ostream &File, const Row &R) {
+  std::ostringstream Out;
+  Out << R.Name << R.Amount;
+  File << Out.str();
+  send(Out.str());
+}
+[[clang::annotate("p99::hot")]] std::string reply(const Row &R) {
+  std::ostringstream Out;
+  Out << R.Name << R.Amount;
+  return Out.str();
+  // CHECK-MESSAGES-HOT: :[[@LINE-1]]:10: warning: the text in 'Out' is copied to be returned; move it out with 'std::move' [p99-materialized-output]
+  // CHECK-FIXES-HOT: return std::move(Out).str();
+}
+void all(std::ostream &File, const Rows &Every) {
+  for (const Row &R : Every) {
+    std::ostringstream Out;
+    Out << R.Name << R.Amount;
+    File << Out.str();
+    // CHECK-MESSAGES-HOT: :[[@LINE-1]]:13: warning: the text in 'Out' is copied only to be read; pass its 'view()' [p99-materialized-output]
+    // CHECK-FIXES-HOT: File << Out.view();
+  }
+}
+#endif
 
 #ifdef OLD
 // Nothing cheaper can be written before C++20.
