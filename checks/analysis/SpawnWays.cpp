@@ -277,9 +277,11 @@ bool Search::endsHere(const Site &At, RepeatedSpawn &R, bool Joined,
   }
   HotReasons Way = std::exchange(R.Way, At.Way);
   if (!At.OfThis && isEntry(F, R)) {
-    bool Connects = llvm::StringRef(R.Way.back().Text).contains("connection");
-    R.Each =
-        Connects ? RepeatedSpawn::Per::Connection : RepeatedSpawn::Per::Request;
+    llvm::StringRef Entry = R.Way.back().Text;
+    bool Connects = Entry.contains("connection");
+    R.Each = Connects                  ? RepeatedSpawn::Per::Connection
+             : Entry.contains("timer") ? RepeatedSpawn::Per::Timer
+                                       : RepeatedSpawn::Per::Request;
     // A request may well run a program.
     if (Connects || !S.How->Process)
       return true;

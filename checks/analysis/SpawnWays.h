@@ -18,6 +18,7 @@ struct RepeatedSpawn {
     Connection, ///< each round of the loop accepts one
     Event,      ///< of a loop that serves something else
     Request,    ///< an entry point, or what is marked as hot
+    Timer,      ///< an entry point that a timer runs
     Element,    ///< of a container, or whatever a loop goes over
     Round,      ///< of a loop that does not count
   };

@@ -175,6 +175,8 @@ std::string eachOf(const RepeatedSpawn &R) {
     return "for each event of a loop";
   case RepeatedSpawn::Per::Request:
     return "for each request";
+  case RepeatedSpawn::Per::Timer:
+    return "each time that a timer expires";
   case RepeatedSpawn::Per::Element:
     return R.Range && R.Range->getIdentifier()
                ? "for each element of '" + R.Range->getNameAsString() + "'"

@@ -4,6 +4,7 @@
 
 #include <Poco/Thread.h>
 #include <QtCore/QThread>
+#include <boost/asio.hpp>
 #include <boost/thread.hpp>
 #include <folly/Executors.h>
 #include <memory>
@@ -91,6 +92,24 @@ void ofMuduo(int Listener) {
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: a new thread is started for each connection, without limit; use a thread pool [p99-unbounded-thread-spawn]
   }
 }
+
+//===-- Timers ------------------------------------------------------------===//
+
+class Poller {
+public:
+  explicit Poller(boost::asio::io_context &Context)
+      : Timer(Context, std::chrono::milliseconds(10)) {}
+  void arm() {
+    Timer.async_wait([this](auto) {
+      boost::thread(work).detach();
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'work' gets a new thread each time that a timer expires, without limit; use a thread pool [p99-unbounded-thread-spawn]
+      arm();
+    });
+  }
+
+private:
+  boost::asio::steady_timer Timer;
+};
 
 //===-- Not flagged -------------------------------------------------------===//
 
