@@ -54,6 +54,16 @@ void addPair(const std::string &Check, const std::string &Case,
       [=](benchmark::State &State) { perCall(State, Fixed, Items); });
 }
 
+/// Calls `Add(case, size, value)` with what requests are made of: strings, and
+/// vectors of strings.
+template <typename Function> void forValues(Function Add) {
+  for (int Size : {8, 32, 256, 4096})
+    Add("string", std::to_string(Size), std::string(Size, 'x'));
+  for (int Size : {4, 64})
+    Add("strings", std::to_string(Size),
+        std::vector<std::string>(Size, std::string(32, 'x')));
+}
+
 template <typename Value> void keep(const Value &Kept) {
   benchmark::DoNotOptimize(&Kept);
   benchmark::ClobberMemory();

@@ -30,10 +30,8 @@ void addValue(const char *Case, const std::string &Size, T Value) {
 } // namespace
 
 int main(int Argc, char **Argv) {
-  for (int Size : {8, 32, 256, 4096})
-    addValue("string", std::to_string(Size), std::string(Size, 'x'));
-  for (int Size : {4, 64})
-    addValue("strings", std::to_string(Size),
-             std::vector<std::string>(Size, std::string(32, 'x')));
+  forValues([](const char *Case, const std::string &Size, auto Value) {
+    addValue(Case, Size, Value);
+  });
   return run(Argc, Argv);
 }
