@@ -3,6 +3,7 @@
 
 #include "analysis/ContainerUses.h"
 #include "analysis/Expressions.h"
+#include "analysis/StdTypes.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -23,11 +24,6 @@ bool isAssociative(QualType T) {
          });
 }
 
-static bool isText(QualType T) {
-  const CXXRecordDecl *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return Class && Class->getIdentifier() && Class->getName() == "basic_string";
-}
-
 /// How a call changes the number of elements of the object it is called on.
 ContainerUse effectOf(const Expr *Call) {
   const FunctionDecl *F = calleeOf(Call);
@@ -36,7 +32,8 @@ ContainerUse effectOf(const Expr *Call) {
     return ContainerUse::Other;
   llvm::ArrayRef<const Expr *> Arguments = argumentsOf(Call);
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call)) {
-    if (Operator->getOperator() == OO_PlusEqual && isText(Object->getType()))
+    if (Operator->getOperator() == OO_PlusEqual &&
+        isStdString(Object->getType()))
       return Arguments.front()->getType()->isAnyCharacterType()
                  ? ContainerUse::AddsOne
                  : ContainerUse::Adds;
@@ -45,7 +42,7 @@ ContainerUse effectOf(const Expr *Call) {
   llvm::StringRef Name = nameOf(F);
   if (Name == "push_back" || Name == "emplace_back")
     return ContainerUse::AddsOne;
-  if (isText(Object->getType()))
+  if (isStdString(Object->getType()))
     return Name == "append" ? ContainerUse::Adds : ContainerUse::Other;
   bool Keyed = isAssociative(Object->getType());
   if (Name == "insert" && Keyed && Arguments.size() == 1)

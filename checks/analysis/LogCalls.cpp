@@ -5,6 +5,7 @@
 #include "analysis/Expressions.h"
 #include "analysis/Loops.h"
 #include "analysis/RunOnce.h"
+#include "analysis/StdTypes.h"
 #include "analysis/Unit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -13,12 +14,6 @@
 using namespace clang;
 
 namespace p99::analysis {
-
-static bool isString(QualType T) {
-  const CXXRecordDecl *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return Class && Class->getIdentifier() && isInStd(Class) &&
-         Class->getName() == "basic_string";
-}
 
 static bool isStringStream(const CXXRecordDecl *Class) {
   return Class->getIdentifier() && isInStd(Class) &&
@@ -43,17 +38,17 @@ static const Expr *underConversions(const Expr *E, bool *Viewed = nullptr) {
     if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(E))
       E = Cast->getSubExpr();
     if (const auto *Made = dyn_cast<CXXConstructExpr>(E)) {
-      if (Made->getNumArgs() > 0 && isString(Made->getArg(0)->getType()) &&
+      if (Made->getNumArgs() > 0 && isStdString(Made->getArg(0)->getType()) &&
           llvm::all_of(llvm::drop_begin(Made->arguments()), isDefault))
         E = Made->getArg(0);
     } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E)) {
       const CXXMethodDecl *Method = Call->getMethodDecl();
       const Expr *Object = Call->getImplicitObjectArgument();
-      if (Method && isString(Object->getType()) &&
+      if (Method && isStdString(Object->getType()) &&
           (isNamed(Method, "c_str") || isNamed(Method, "data")))
         E = Object;
       if (isa_and_nonnull<CXXConversionDecl>(Method) &&
-          isString(Object->getType())) {
+          isStdString(Object->getType())) {
         E = Object;
         if (Viewed)
           *Viewed = true;
@@ -68,8 +63,8 @@ llvm::SmallVector<const Expr *, 8> partsOf(const Expr *Joined) {
   llvm::SmallVector<const Expr *, 8> Parts;
   Joined = underConversions(Joined);
   const auto *Plus = dyn_cast<CXXOperatorCallExpr>(Joined);
-  if (!Plus || Plus->getOperator() != OO_Plus || !isString(Plus->getType()) ||
-      !isInStd(Plus->getDirectCallee())) {
+  if (!Plus || Plus->getOperator() != OO_Plus ||
+      !isStdString(Plus->getType()) || !isInStd(Plus->getDirectCallee())) {
     Parts.push_back(Joined);
     return Parts;
   }
@@ -120,7 +115,7 @@ bool Search::buildsText(const FunctionDecl *F) const {
       if (const auto *Made = dyn_cast<CXXConstructExpr>(E))
         return llvm::any_of(Made->arguments(), namesLocal);
       return namesLocal(E) ||
-             (isa<CallExpr>(E) && isString(E->getType()) && E->isPRValue());
+             (isa<CallExpr>(E) && isStdString(E->getType()) && E->isPRValue());
     });
   }
   static constexpr llvm::StringRef Conversions[] = {
@@ -143,7 +138,7 @@ std::optional<EagerLog> Search::built(const Expr *Argument) const {
     return std::nullopt;
   EagerLog Log{EagerLog::Kind::Made, nullptr, E};
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E)) {
-    if (Operator->getOperator() != OO_Plus || !isString(E->getType()) ||
+    if (Operator->getOperator() != OO_Plus || !isStdString(E->getType()) ||
         !isInStd(F))
       return std::nullopt;
     Log.How = EagerLog::Kind::Joined;
@@ -169,7 +164,7 @@ std::optional<EagerLog> Search::built(const Expr *Argument) const {
     Log.Model = &*M->Materializes;
     return Log;
   }
-  if (!isString(E->getType()))
+  if (!isStdString(E->getType()))
     return std::nullopt;
   if (const auto *Method = dyn_cast<CXXMethodDecl>(F);
       Method && isNamed(F, "str") && isStringStream(Method->getParent())) {

@@ -4,6 +4,7 @@
 #include "analysis/StringTrips.h"
 #include "analysis/Expressions.h"
 #include "analysis/RunOnce.h"
+#include "analysis/StdTypes.h"
 #include "analysis/Unit.h"
 #include "analysis/Within.h"
 #include "clang/AST/DeclTemplate.h"
@@ -18,12 +19,6 @@ namespace {
 /// What std::string holds without an allocation, in libstdc++; libc++ has more.
 constexpr uint64_t SmallString = 15;
 
-bool isStd(QualType T, llvm::StringRef Name) {
-  const CXXRecordDecl *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return Class && Class->getIdentifier() && Class->getName() == Name &&
-         isInStd(Class);
-}
-bool isString(QualType T) { return isStd(T, "basic_string"); }
 /// Of plain characters.
 bool isPlain(QualType T) {
   const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
@@ -32,7 +27,6 @@ bool isPlain(QualType T) {
          Class->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
          Class->getTemplateArgs()[0].getAsType()->isCharType();
 }
-bool isView(QualType T) { return isStd(T, "basic_string_view"); }
 
 bool isCharPointer(QualType T) {
   return T->isPointerType() && T->getPointeeType()->isAnyCharacterType();
@@ -76,8 +70,8 @@ Search::Taken Search::takenBy(const Expr *Made) const {
     // operator basic_string_view()
     if (const auto *Member = dyn_cast<MemberExpr>(P);
         Member && isa<CXXConversionDecl>(Member->getMemberDecl()) &&
-        isView(cast<CXXConversionDecl>(Member->getMemberDecl())
-                   ->getConversionType())) {
+        isStdStringView(cast<CXXConversionDecl>(Member->getMemberDecl())
+                            ->getConversionType())) {
       T.AsView = true;
       continue;
     }
@@ -86,7 +80,7 @@ Search::Taken Search::takenBy(const Expr *Made) const {
       continue;
     if (const auto *Copy = dyn_cast<CXXConstructExpr>(P);
         Copy && Copy->getConstructor()->isCopyOrMoveConstructor() &&
-        isView(Copy->getType()))
+        isStdStringView(Copy->getType()))
       continue;
     break;
   }
@@ -138,7 +132,7 @@ void Search::add(StringTrip Trip) {
 
 /// std::string(sv), std::string(p), std::string("...").
 void Search::considerMade(const CXXConstructExpr *Made) {
-  if (!isString(Made->getType()) || Made->getNumArgs() == 0 ||
+  if (!isStdString(Made->getType()) || Made->getNumArgs() == 0 ||
       !llvm::all_of(llvm::drop_begin(Made->arguments()),
                     [](const Expr *A) { return isa<CXXDefaultArgExpr>(A); }))
     return;
@@ -148,7 +142,7 @@ void Search::considerMade(const CXXConstructExpr *Made) {
       isa_and_nonnull<CXXConversionDecl>(Conversion->getMethodDecl()))
     return;
   const auto *Literal = dyn_cast<clang::StringLiteral>(Text);
-  if (!Literal && !isView(Text->getType()) &&
+  if (!Literal && !isStdStringView(Text->getType()) &&
       !isCharPointer(Made->getArg(0)->getType()))
     return;
   // Written: std::string(...), not by a conversion.
@@ -173,7 +167,8 @@ void Search::considerMade(const CXXConstructExpr *Made) {
     for (const Expr *A : argumentsOf(T.User))
       if (A != T.Argument)
         Other = A;
-    if (!Other || !(isString(Other->getType()) || isView(Other->getType())))
+    if (!Other ||
+        !(isStdString(Other->getType()) || isStdStringView(Other->getType())))
       return;
     Trip.How = StringTrip::Kind::Literal;
     Trip.Safe = true;
@@ -182,12 +177,12 @@ void Search::considerMade(const CXXConstructExpr *Made) {
   if (!T.AsView)
     return;
   const ParmVarDecl *Parameter = parameterOf(T.User, T.Argument);
-  if (!Parameter || !isView(Parameter->getType()))
+  if (!Parameter || !isStdStringView(Parameter->getType()))
     return;
   Trip.Safe = leavesTextAlone(T.User);
   // An overload for characters would be another function.
   const FunctionDecl *F = calleeOf(T.User);
-  if (!isView(Text->getType()) &&
+  if (!isStdStringView(Text->getType()) &&
       !F->getDeclContext()->lookup(F->getDeclName()).isSingleResult())
     return;
   add(std::move(Trip));
@@ -196,7 +191,7 @@ void Search::considerMade(const CXXConstructExpr *Made) {
 void Search::considerSubstring(const CXXMemberCallExpr *Call) {
   const CXXMethodDecl *Method = Call->getMethodDecl();
   if (!U.ast().getLangOpts().CPlusPlus17 || !Method->getIdentifier() ||
-      Method->getName() != "substr" || !isString(Call->getType()) ||
+      Method->getName() != "substr" || !isStdString(Call->getType()) ||
       !isPlain(Call->getType()) || !isInStd(Method))
     return;
   // A few characters need no allocation.
@@ -223,7 +218,7 @@ void Search::considerSubstring(const CXXMemberCallExpr *Call) {
     return add(std::move(Trip));
   }
   const ParmVarDecl *Parameter = parameterOf(T.User, T.Argument);
-  if (!T.AsView || !Parameter || !isView(Parameter->getType()))
+  if (!T.AsView || !Parameter || !isStdStringView(Parameter->getType()))
     return;
   Trip.Safe = leavesTextAlone(T.User);
   add(std::move(Trip));
@@ -240,11 +235,11 @@ void Search::considerCStr(const CXXMemberCallExpr *Call) {
   QualType Object = Text->getType();
   if (Object->isPointerType())
     Object = Object->getPointeeType();
-  if (!isString(Object))
+  if (!isStdString(Object))
     return;
   const Stmt *P = parentPastCasts(Call, Refs);
   const auto *Made = dyn_cast_or_null<CXXConstructExpr>(P);
-  if (!Made || !isString(Made->getType()) ||
+  if (!Made || !isStdString(Made->getType()) ||
       isa<CXXTemporaryObjectExpr>(Made) ||
       !llvm::all_of(llvm::drop_begin(Made->arguments()),
                     [](const Expr *A) { return isa<CXXDefaultArgExpr>(A); }))
@@ -253,7 +248,7 @@ void Search::considerCStr(const CXXMemberCallExpr *Call) {
   const ParmVarDecl *Parameter =
       T.User ? parameterOf(T.User, T.Argument) : nullptr;
   if (!Parameter || !Parameter->getType()->isLValueReferenceType() ||
-      !isString(Parameter->getType()) ||
+      !isStdString(Parameter->getType()) ||
       !U.ast().hasSameUnqualifiedType(
           Parameter->getType().getNonReferenceType(), Object))
     return;

@@ -5,6 +5,7 @@
 #include "analysis/Expressions.h"
 #include "analysis/Loops.h"
 #include "analysis/RunOnce.h"
+#include "analysis/StdTypes.h"
 #include "analysis/Unit.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -21,8 +22,6 @@ static bool isStd(const CXXRecordDecl *Class, llvm::StringRef Name) {
   return Class && Class->getIdentifier() && Class->getName() == Name &&
          isInStd(Class);
 }
-
-static bool isString(QualType T) { return isStd(classOf(T), "basic_string"); }
 
 bool isOutputStream(QualType T) {
   const CXXRecordDecl *Class = classOf(T);
@@ -173,7 +172,7 @@ void Search::considerCopy(const CXXMemberCallExpr *Call) {
     P = around(P);
   if (isa_and_nonnull<ReturnStmt>(P)) {
     const FunctionDecl *In = Refs.functionAround(Call);
-    if (!Text.IsOwn || !In || !isString(In->getReturnType()) ||
+    if (!Text.IsOwn || !In || !isStdString(In->getReturnType()) ||
         In->getReturnType()->isReferenceType())
       return;
     // Captured by a lambda it is another's.
@@ -224,7 +223,7 @@ void Search::considerCopy(const CXXMemberCallExpr *Call) {
 void Search::considerInsertion(const CXXOperatorCallExpr *Call) {
   if (Call->getOperator() != OO_LessLess || Call->getNumArgs() != 2 ||
       !isOutputStream(Call->getArg(0)->getType()) ||
-      !isString(Call->getArg(1)->getType()))
+      !isStdString(Call->getArg(1)->getType()))
     return;
   const Expr *Written = Call->getArg(1)->IgnoreImplicit()->IgnoreParens();
   Written = Written->IgnoreImplicit();
@@ -243,7 +242,7 @@ void Search::considerInsertion(const CXXOperatorCallExpr *Call) {
     const Expr *Before = Call->getArg(0)->IgnoreParenImpCasts();
     if (const auto *Insertion = dyn_cast<CXXOperatorCallExpr>(Before);
         Insertion && Insertion->getOperator() == OO_LessLess &&
-        !isString(Insertion->getArg(1)->getType()) &&
+        !isStdString(Insertion->getArg(1)->getType()) &&
         Insertion->getArg(1)->getType().getNonReferenceType()->isRecordType())
       return;
     return add(std::move(Text), /*Anywhere=*/false);

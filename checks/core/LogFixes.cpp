@@ -4,6 +4,7 @@
 #include "core/LogFixes.h"
 #include "analysis/Expressions.h"
 #include "analysis/References.h"
+#include "analysis/StdTypes.h"
 #include "analysis/Unit.h"
 #include "core/FixTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -20,10 +21,7 @@ static bool isPlain(QualType T) {
     return true;
   if (T->isPointerType() || T->isArrayType())
     return T->getPointeeOrArrayElementType()->isCharType();
-  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
-  return Class && Class->getIdentifier() && isInStd(Class) &&
-         (Class->getName() == "basic_string" ||
-          Class->getName() == "basic_string_view");
+  return isStdString(T) || isStdStringView(T);
 }
 
 /// Names a variable, a member, or is a constant.
