@@ -9,6 +9,7 @@
 #include "clang/AST/StmtCXX.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
+#include <utility>
 
 using namespace clang;
 
@@ -170,7 +171,7 @@ std::optional<Loggers::Facts> Loggers::factsOf(const FunctionDecl *F) {
   } else {
     Found = derive(F);
   }
-  return Known[F] = Found;
+  return Known[F] = std::move(Found);
 }
 
 /// void Log::debug(const std::string &Text) {
