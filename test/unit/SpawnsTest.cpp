@@ -61,8 +61,8 @@ protected:
     std::vector<RepeatedSpawn> Found = repeatedSpawns(*U, MaxThreads);
     if (Found.empty())
       return "bounded";
-    static const char *const Names[] = {"connection", "event", "request",
-                                        "element", "round"};
+    static const char *const Names[] = {"connection", "event",   "request",
+                                        "timer",      "element", "round"};
     return (Found[0].Join ? "joined " : "") +
            std::string(Names[static_cast<int>(Found[0].Each)]);
   }
