@@ -3,6 +3,7 @@
 
 #include "analysis/KeyComparison.h"
 #include "analysis/Expressions.h"
+#include "analysis/StdTypes.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -17,15 +18,11 @@ const CXXRecordDecl *classOf(QualType T) {
   return Class && Class->hasDefinition() ? Class->getDefinition() : nullptr;
 }
 
-bool isStd(QualType T, llvm::StringRef Name) {
-  const CXXRecordDecl *Class = classOf(T);
-  return Class && Class->getIdentifier() && Class->getName() == Name &&
-         isInStd(Class);
-}
 bool isOfChars(QualType T, llvm::StringRef Name) {
-  if (!isStd(T, Name))
+  if (!isStdClass(T, Name))
     return false;
-  const auto *Class = dyn_cast<ClassTemplateSpecializationDecl>(classOf(T));
+  const auto *Class =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(classOf(T));
   return Class &&
          Class->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
          Class->getTemplateArgs()[0].getAsType()->isCharType();

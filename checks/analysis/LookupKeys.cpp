@@ -5,8 +5,10 @@
 #include "analysis/Expressions.h"
 #include "analysis/Loops.h"
 #include "analysis/RunOnce.h"
+#include "analysis/StdTypes.h"
 #include "analysis/TypeUses.h"
 #include "analysis/Unit.h"
+#include "analysis/Within.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -16,8 +18,6 @@ namespace p99::analysis {
 
 namespace {
 
-/// What std::string holds without an allocation, in libstdc++; libc++ has more.
-constexpr uint64_t SmallString = 15;
 /// Fewer rounds are no reason to change a declaration.
 constexpr uint64_t FewRounds = 8;
 
@@ -227,9 +227,7 @@ bool Search::matters(LookupKey &Key, bool Needless) const {
 /// converted to one may not.
 bool Search::comparesAsIs(const ValueDecl *Container) const {
   return llvm::all_of(Refs.usesOf(Container), [&](const Expr *Use) {
-    const Stmt *Member = Refs.parent(Use);
-    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Member))
-      Member = Refs.parent(Member);
+    const Stmt *Member = parentPastCasts(Use, Refs);
     const auto *Call =
         isa_and_nonnull<MemberExpr>(Member)
             ? dyn_cast_or_null<CXXMemberCallExpr>(Refs.parent(Member))

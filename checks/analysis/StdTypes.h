@@ -14,6 +14,10 @@ namespace p99::analysis {
 /// reference, what it refers to.
 bool isStdClass(clang::QualType T, llvm::StringRef Name);
 
+/// The characters that std::string holds without an allocation, in libstdc++;
+/// libc++ has more.
+constexpr uint64_t SmallString = 15;
+
 /// std::string and its like of other characters.
 inline bool isStdString(clang::QualType T) {
   return isStdClass(T, "basic_string");

@@ -16,9 +16,6 @@ namespace p99::analysis {
 
 namespace {
 
-/// What std::string holds without an allocation, in libstdc++; libc++ has more.
-constexpr uint64_t SmallString = 15;
-
 /// Of plain characters.
 bool isPlain(QualType T) {
   const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
