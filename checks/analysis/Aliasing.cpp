@@ -223,8 +223,17 @@ static bool ownsAlike(QualType T, const Way &Source) {
       Type = Type->getPointeeType();
     return Type.getCanonicalType().getUnqualifiedType();
   };
+  llvm::SmallVector<QualType, 3> Alike{Bare(T)};
+  // An iterator leads into some container of its type.
+  if (const CXXRecordDecl *Class = Bare(T)->getAsCXXRecordDecl())
+    for (const Decl *D : Class->decls())
+      if (const auto *Alias = dyn_cast<TypedefNameDecl>(D);
+          Alias && Alias->getIdentifier() &&
+          (Alias->getName() == "iterator" ||
+           Alias->getName() == "const_iterator"))
+        Alike.push_back(Bare(Alias->getUnderlyingType()));
   return llvm::any_of(Source.Owners, [&](const ValueDecl *Owner) {
-    return Bare(Owner->getType()) == Bare(T);
+    return llvm::is_contained(Alike, Bare(Owner->getType()));
   });
 }
 

@@ -55,6 +55,12 @@ public:
               const clang::Stmt *Init,
               llvm::ArrayRef<const clang::Stmt *> Uses);
 
+  /// Nothing in the body of a function, and in those that it calls, writes to
+  /// what others have.
+  bool leavesAlone(const clang::FunctionDecl *F) const {
+    return isHarmless(F, 0);
+  }
+
   /// nullptr if Clang builds no graph.
   const CodeOrder *order();
 

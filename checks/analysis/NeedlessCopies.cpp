@@ -6,6 +6,7 @@
 #include "analysis/CriticalSections.h"
 #include "analysis/Definitions.h"
 #include "analysis/Expressions.h"
+#include "analysis/FreedElements.h"
 #include "analysis/HiddenUses.h"
 #include "analysis/HotPath.h"
 #include "analysis/Readers.h"
@@ -15,8 +16,6 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "clang/Basic/SourceManager.h"
-#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
@@ -32,10 +31,9 @@ public:
   void add(const VarDecl *V, std::vector<NeedlessCopy> &Into);
 
 private:
-  bool collectUses(const VarDecl *V, llvm::SmallVectorImpl<const Stmt *> &Uses);
+  bool collectUses(const VarDecl *V, llvm::SmallVectorImpl<const Stmt *> &Uses,
+                   bool Counted);
   bool outlivesLock(const Expr *Copy, llvm::ArrayRef<const Stmt *> Uses);
-  const Expr *freedBehind(const VarDecl *V, const Expr *Source) const;
-  bool sameText(const Expr *A, const Expr *B) const;
 
   Unit &U;
   const References &Refs;
@@ -67,9 +65,25 @@ static const Expr *copiedBy(const CXXConstructExpr *Copy, const VarDecl *V) {
              : nullptr;
 }
 
+/// A look through a pointer that counts its owners, as a const one allows it.
+static bool looksThrough(const Expr *Use, const References &Refs) {
+  const Stmt *Up = Refs.parent(Use);
+  while (isa_and_nonnull<ParenExpr, ImplicitCastExpr>(Up))
+    Up = Refs.parent(Up);
+  const Expr *Call = dyn_cast_or_null<CXXOperatorCallExpr>(Up);
+  if (isa_and_nonnull<MemberExpr>(Up))
+    Call = dyn_cast_or_null<CXXMemberCallExpr>(Refs.parent(Up));
+  const auto *Method =
+      dyn_cast_or_null<CXXMethodDecl>(Call ? calleeOf(Call) : nullptr);
+  const Expr *Object = Call ? objectOf(Call) : nullptr;
+  return Method && Method->isConst() && Object &&
+         Object->IgnoreParenImpCasts() == Use->IgnoreParenImpCasts();
+}
+
 /// True if all of them only read.
 bool Finder::collectUses(const VarDecl *V,
-                         llvm::SmallVectorImpl<const Stmt *> &Uses) {
+                         llvm::SmallVectorImpl<const Stmt *> &Uses,
+                         bool Counted) {
   auto Reads = [&](const ValueDecl *D) {
     return llvm::all_of(Refs.usesOf(D), [&](const Expr *Use) {
       const FunctionDecl *In = Refs.functionAround(Use);
@@ -77,7 +91,9 @@ bool Finder::collectUses(const VarDecl *V,
       Uses.push_back(Use);
       // What copies it as a whole can have this copy.
       return In && In->getCanonicalDecl() == F->getCanonicalDecl() && Name &&
-             usedFor(Use, Refs) == Reading::Reads && !sinkOf(Name, Refs);
+             (Counted ? looksThrough(Use, Refs)
+                      : usedFor(Use, Refs) == Reading::Reads &&
+                            !sinkOf(Name, Refs));
     });
   };
   if (const auto *Pieces = dyn_cast<DecompositionDecl>(V))
@@ -100,49 +116,6 @@ bool Finder::outlivesLock(const Expr *Copy, llvm::ArrayRef<const Stmt *> Uses) {
   return false;
 }
 
-bool Finder::sameText(const Expr *A, const Expr *B) const {
-  auto Text = [&](const Expr *E) {
-    return Lexer::getSourceText(
-        CharSourceRange::getTokenRange(E->getSourceRange()),
-        U.ast().getSourceManager(), U.ast().getLangOpts());
-  };
-  return !Text(A).empty() && Text(A) == Text(B);
-}
-
-/// auto x = q.front();
-/// q.pop();
-const Expr *Finder::freedBehind(const VarDecl *V, const Expr *Source) const {
-  if (Source->getType().isConstQualified())
-    return nullptr;
-  const auto *Get = dyn_cast<CXXMemberCallExpr>(Source);
-  if (!Get || !Get->getMethodDecl() || !Get->getMethodDecl()->getIdentifier())
-    return nullptr;
-  llvm::StringRef End = Get->getMethodDecl()->getName();
-  const Stmt *Statement = V->getInit();
-  while (Statement && !isa<DeclStmt>(Statement))
-    Statement = Refs.parent(Statement);
-  const auto *Block = dyn_cast_or_null<CompoundStmt>(
-      Statement ? Refs.parent(Statement) : nullptr);
-  if (!Block)
-    return nullptr;
-  const auto *It = llvm::find(Block->body(), Statement);
-  if (It == Block->body_end() || ++It == Block->body_end())
-    return nullptr;
-  const auto *Next = dyn_cast<Expr>(*It);
-  const auto *Pop =
-      Next ? dyn_cast<CXXMemberCallExpr>(Next->IgnoreImplicit()) : nullptr;
-  if (!Pop || !Pop->getMethodDecl() || !Pop->getMethodDecl()->getIdentifier() ||
-      Pop->getNumArgs() != 0 ||
-      !sameText(Pop->getImplicitObjectArgument(),
-                Get->getImplicitObjectArgument()))
-    return nullptr;
-  llvm::StringRef Name = Pop->getMethodDecl()->getName();
-  bool Pair = (End == "front" && (Name == "pop" || Name == "pop_front")) ||
-              (End == "back" && Name == "pop_back") ||
-              (End == "top" && Name == "pop");
-  return Pair ? Pop : nullptr;
-}
-
 void Finder::add(const VarDecl *V, std::vector<NeedlessCopy> &Into) {
   TypeCost Cost = costOf(V->getType(), U.ast());
   if (!Cost.CanCopy || Cost.Copy < Cost::Atomic)
@@ -155,14 +128,16 @@ void Finder::add(const VarDecl *V, std::vector<NeedlessCopy> &Into) {
   Found.Variable = V;
   Found.Source = Source;
   if (Cost.moveIsCheaper() && !V->isCXXForRangeDecl())
-    if (const Expr *Freed = freedBehind(V, Source)) {
-      Found.Is = NeedlessCopy::Kind::Popped;
+    if (const CXXMemberCallExpr *Freed = freedBehind(V, Source, U)) {
+      Found.Is = Freed->getNumArgs() ? NeedlessCopy::Kind::Erased
+                                     : NeedlessCopy::Kind::Popped;
       Found.Freed = Freed;
       Into.push_back(Found);
       return;
     }
   // A second owner is what a shared pointer is copied for.
-  if (!Cost.copyAllocates())
+  bool Counted = !Cost.copyAllocates();
+  if (Counted && !isCountedPointer(V->getType()->getAsCXXRecordDecl()))
     return;
   if (V->isCXXForRangeDecl()) {
     auto Ranges = Refs.valuesOf(V);
@@ -172,8 +147,8 @@ void Finder::add(const VarDecl *V, std::vector<NeedlessCopy> &Into) {
     Found.Source = Ranges.front();
   }
   llvm::SmallVector<const Stmt *, 8> Uses;
-  if (!collectUses(V, Uses) || Uses.empty() || hasHiddenUse(V, F, Refs) ||
-      !Alias.order())
+  if (!collectUses(V, Uses, Counted) || Uses.empty() ||
+      hasHiddenUse(V, F, Refs) || !Alias.order())
     return;
   Way To = Alias.wayTo(Found.Source);
   // `for (auto x : make())` lives as long as the loop.
@@ -182,7 +157,11 @@ void Finder::add(const VarDecl *V, std::vector<NeedlessCopy> &Into) {
     To.From = Way::Root::Local;
   if (To.From == Way::Root::Unknown)
     return;
+  if (Counted && To.From != Way::Root::Local)
+    return;
   Found.Meanwhile = Alias.fateOf(To, V, Made, Uses);
+  if (Counted && Found.Meanwhile.Is != Fate::Kind::Stays)
+    return;
   if (Found.Meanwhile.Is == Fate::Kind::Changes || outlivesLock(Made, Uses) ||
       U.hotPath().isColdCode(Made))
     return;

@@ -8,6 +8,7 @@
 #define P99_ANALYSIS_NEEDLESSCOPIES_H
 
 #include "analysis/Aliasing.h"
+#include "clang/AST/ExprCXX.h"
 #include <vector>
 
 namespace p99::analysis {
@@ -17,13 +18,14 @@ struct NeedlessCopy {
     Variable, ///< `auto x = m[k];`
     Element,  ///< `for (auto x : range)`
     Popped,   ///< `auto x = q.front(); q.pop();`
+    Erased,   ///< `auto x = it->second; m.erase(it);`
   };
   Kind Is = Kind::Variable;
   const clang::VarDecl *Variable = nullptr;
   /// What is copied; of an Element the range.
   const clang::Expr *Source = nullptr;
-  /// Popped: the call that frees the original.
-  const clang::Expr *Freed = nullptr;
+  /// Popped, Erased: the call that frees the original.
+  const clang::CXXMemberCallExpr *Freed = nullptr;
   /// What becomes of the source while the copy is used; never Changes.
   Fate Meanwhile;
 };

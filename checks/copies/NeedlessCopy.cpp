@@ -1,6 +1,7 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "analysis/CopiedCaptures.h"
 #include "analysis/HotPath.h"
 #include "analysis/NeedlessCopies.h"
 #include "clang-tidy/utils/DeclRefExprUtils.h"
@@ -121,11 +122,15 @@ this check leaves it the word.
     for (const NeedlessCopy &Copy : needlessCopies(U))
       if (!isSaidElsewhere(U, Copy))
         report(U, Copy);
+    for (const CopiedCapture &Copy : copiedCaptures(U))
+      report(U, Copy);
   }
 
 private:
   bool isSaidElsewhere(Unit &U, const NeedlessCopy &Copy) const;
   void report(Unit &U, const NeedlessCopy &Copy);
+  void report(Unit &U, const CopiedCapture &Copy);
+  void explainHeat(Unit &U, const Stmt *S);
   void refer(Unit &U, const VarDecl *V, FixBuilder &Fix) const;
 
   bool RangeCopies, Initialisations;
@@ -135,7 +140,7 @@ private:
 bool NeedlessCopyCheck::isSaidElsewhere(Unit &U,
                                         const NeedlessCopy &Copy) const {
   const VarDecl *V = Copy.Variable;
-  if (Copy.Is == NeedlessCopy::Kind::Popped)
+  if (Copy.Freed)
     return false;
   bool Element = Copy.Is == NeedlessCopy::Kind::Element;
   if (!(Element ? RangeCopies : Initialisations))
@@ -185,15 +190,16 @@ void NeedlessCopyCheck::report(Unit &U, const NeedlessCopy &Copy) {
   std::string Name = isa<DecompositionDecl>(V)
                          ? "the binding"
                          : "'" + V->getNameAsString() + "'";
-  if (Copy.Is == NeedlessCopy::Kind::Popped) {
+  if (Copy.Freed) {
     std::string Text = Fix.textOf(Copy.Source);
     if (Text.empty())
       Fix.refuse();
     Fix.replace(Copy.Source->getSourceRange(), "std::move(" + Text + ")");
     Fix.include(V->getLocation(), "<utility>");
     diag(V->getLocation(),
-         "%0 is copied from an element that is popped right away; move it")
-        << Name << Fix.take();
+         "%0 is copied from an element that is %select{popped|erased}1 right "
+         "away; move it")
+        << Name << (Copy.Is == NeedlessCopy::Kind::Erased) << Fix.take();
     diag(Copy.Freed->getBeginLoc(), "the element is destroyed here",
          DiagnosticIDs::Note);
   } else {
@@ -217,7 +223,38 @@ void NeedlessCopyCheck::report(Unit &U, const NeedlessCopy &Copy) {
            "make sure that this does not change the original",
            DiagnosticIDs::Note);
   }
-  if (HotAnswer Hot = U.hotPath().why(V->getInit()); Hot.isHot())
+  explainHeat(U, V->getInit());
+}
+
+/// `[x]` becomes `[&x]`, and `[=]` becomes `[=, &x]`.
+void NeedlessCopyCheck::report(Unit &U, const CopiedCapture &Copy) {
+  llvm::StringRef Name = Copy.Capture->getCapturedVar()->getName();
+  FixBuilder Fix(U.ast());
+  if (!Copy.MeansTheSame)
+    Fix.refuse();
+  if (Copy.Capture->isExplicit())
+    Fix.insert(Copy.Capture->getLocation(), "&");
+  else
+    Fix.insertAfter(Copy.Lambda->getCaptureDefaultLoc(), (", &" + Name).str());
+  SourceLocation Where = Copy.Capture->isExplicit()
+                             ? Copy.Capture->getLocation()
+                             : Copy.Lambda->getCaptureDefaultLoc();
+  diag(Where, "'%0' is copied into a lambda that only runs here; capture it by "
+              "reference")
+      << Name << Fix.take();
+  if (Copy.Runs)
+    diag(Copy.Runs->getBeginLoc(), "the lambda is gone when this call returns",
+         DiagnosticIDs::Note);
+  else
+    diag(Copy.Closure->getLocation(),
+         "the lambda is gone with '%0', which is only called",
+         DiagnosticIDs::Note)
+        << Copy.Closure->getName();
+  explainHeat(U, Copy.Lambda);
+}
+
+void NeedlessCopyCheck::explainHeat(Unit &U, const Stmt *S) {
+  if (HotAnswer Hot = U.hotPath().why(S); Hot.isHot())
     for (const HotReason &Reason : Hot.Reasons)
       diag(Reason.Where, "%0", DiagnosticIDs::Note) << Reason.Text;
 }

@@ -124,6 +124,52 @@ void poppedBack(std::deque<std::shared_ptr<Order>> &Orders) {
   look(O->Id);
 }
 
+void erasedBehind(std::map<int, std::function<void()>> &Pending, int Key) {
+  auto It = Pending.find(Key);
+  if (It == Pending.end())
+    return;
+  auto Task = It->second;
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'Task' is copied from an element that is erased right away; move it [p99-needless-copy]
+  // CHECK-NOTES: :[[@LINE+2]]:3: note: the element is destroyed here
+  // CHECK-FIXES: auto Task = std::move(It->second);
+  Pending.erase(It);
+  Task();
+}
+
+void erasedInLoop(std::vector<std::shared_ptr<Order>> &Orders) {
+  for (auto It = Orders.begin(); It != Orders.end();) {
+    std::shared_ptr<Order> O = *It;
+    // CHECK-MESSAGES: :[[@LINE-1]]:28: warning: 'O' is copied from an element that is erased right away; move it [p99-needless-copy]
+    // CHECK-FIXES: std::shared_ptr<Order> O = std::move(*It);
+    It = Orders.erase(It);
+    look(O->Id);
+  }
+}
+
+void erasedByItsKey(std::map<std::string, Strings> &Groups, std::string Key) {
+  Strings Names = Groups[Key];
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'Names' is copied from an element that is erased right away; move it [p99-needless-copy]
+  // CHECK-FIXES: Strings Names = std::move(Groups[Key]);
+  Groups.erase(Key);
+  look(Names[0]);
+}
+
+// Of a list that nobody else has, the pointers own as long as it does.
+std::vector<std::shared_ptr<Order>> allOrders();
+void rename(std::string &Text);
+void sharedElements() {
+  auto Orders = allOrders();
+  for (auto O : Orders)
+    // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'O' is a copy of each element and only read; make it a const reference [p99-needless-copy]
+    // CHECK-FIXES: for (const auto &O : Orders)
+    rename(O->Id);
+  std::shared_ptr<Order> First = Orders[0];
+  // CHECK-MESSAGES: :[[@LINE-1]]:26: warning: 'First' is a copy that is only read; make it a const reference [p99-needless-copy]
+  // CHECK-FIXES: const std::shared_ptr<Order> &First = Orders[0];
+  if (First)
+    rename(First->Id);
+}
+
 void log(const char *Format, ...);
 void unknownCode(const Order &O) {
   std::string Id = O.Id;
@@ -391,6 +437,66 @@ int main() {
   Order O;
   auto Id = O.Id;
   look(Id);
+}
+void erasedOther(std::map<int, std::string> &A, std::map<int, std::string> &B,
+                 std::map<int, std::string>::iterator It) {
+  auto Name = It->second;
+  A.erase(2);
+  look(Name);
+  auto Other = A[1];
+  A.erase(2);
+  look(Other);
+  auto Third = A[1];
+  B.erase(1);
+  look(Third);
+}
+// The key of a map is const, and so is an element of a set.
+void erasedKey(std::map<std::string, int> &Counts, std::set<std::string> &Names) {
+  auto Name = Counts.begin()->first;
+  Counts.erase(Counts.begin());
+  auto It = Names.begin();
+  auto First = *It;
+  Names.erase(It);
+  look(Name + First);
+}
+// The key is a part of what would be moved.
+void erasedByPart(std::map<std::string, Order> &Orders, const Order &Key) {
+  Order O = Orders[Key.Id];
+  Orders.erase(O.Id);
+  look(O.Id);
+}
+void erasedByAnyKey(std::map<std::string, Strings> &Groups,
+                    const std::string &Key) {
+  Strings Names = Groups[Key];
+  Groups.erase(Key);
+  look(Names[0]);
+}
+// Others may let go of what they own meanwhile.
+struct Connections {
+  std::vector<std::shared_ptr<Order>> All;
+  std::shared_ptr<Order> Current;
+  void closeAll();
+  void each() {
+    for (auto C : All) {
+      closeAll();
+      look(C->Id);
+    }
+    auto C = Current;
+    look(C->Id);
+  }
+};
+void sharedOfOthers(const std::vector<std::shared_ptr<Order>> &Orders) {
+  for (auto O : Orders)
+    O->id();
+}
+void sharedOn(std::vector<std::shared_ptr<Order>> &To) {
+  auto Orders = allOrders();
+  for (auto O : Orders)
+    To.push_back(O);
+  for (auto O : Orders)
+    O.reset();
+  for (auto O : Orders)
+    Orders.push_back(nullptr), look(O->Id);
 }
 
 //===-- Macros and templates ----------------------------------------------===//
