@@ -4,6 +4,7 @@
 #include "analysis/CopiedCaptures.h"
 #include "analysis/HotPath.h"
 #include "analysis/NeedlessCopies.h"
+#include "analysis/ValueSignatures.h"
 #include "clang-tidy/utils/DeclRefExprUtils.h"
 #include "core/Check.h"
 #include "core/FixBuilder.h"
@@ -31,16 +32,23 @@ public:
       .Doc = R"md(
 ## What it flags
 
-A local variable that copies an object which exists anyway, and is only read: out
-of a container, a member, behind a pointer or an iterator, or what a function
-answers with by reference; the variable of a range-for; a structured binding. And
-an element that is copied out of a container just before it is popped: that one
-can be moved.
+- A local variable that copies an object which exists anyway, and is only read:
+  out of a container, a member, behind a pointer or an iterator, or what a
+  function answers with by reference; the variable of a range-for; a structured
+  binding.
+- An element that is copied out of a container just before it is popped or
+  erased: that one can be moved.
+- What a lambda captures by copy although it is called where it stands, or only
+  by an algorithm of `std`.
+- A `const` parameter that is taken by value and only read.
+- A method that does nothing but return a copy of a member, if all calls in the
+  file only read it, and one of them is in a loop or on a request path.
 
-Types count whose copy allocates; of popped elements also shared pointers. Silent
-are copies that are needed: the object is written to, moved, erased or freed while
-the copy is used; it is taken out under a lock and used behind it; the copy is
-itself copied, moved, captured by a lambda or handed out; the code is a coroutine.
+Types count whose copy allocates; of elements also shared pointers, if they are
+only looked through and nobody else has the container. Silent are copies that are
+needed: the object is written to, moved, erased or freed while the copy is used;
+it is taken out under a lock and used behind it; the copy is itself copied, moved
+or handed out; the code is a coroutine; the class of a getter has a mutex.
 
 ## Why it costs
 
@@ -89,25 +97,32 @@ std::size_t total(const std::map<int, std::vector<std::string>> &Groups) {
 
 ## Fix safety
 
-Safe: there is a fix only if the object provably stays alive and as it is until
-the last use. Where code that is not in sight might reach it, the warning has no
-fix and a note names that code. A declaration that a macro or more than one
-variable shares is left to you.
+Safe for variables, elements and captures: there is a fix only if the object
+provably stays alive and as it is until the last use. Where code that is not in
+sight might reach it, the warning has no fix and a note names that code. A
+declaration that a macro or more than one variable shares is left to you.
+
+Suggested for parameters and getters, because callers elsewhere may depend on the
+copy. The fix edits all declarations that the file sees; functions whose address
+is taken and virtual ones are left alone.
 
 ## Limits
 
-Parameters, results and captures are not looked at. Other threads that write to
-the object without a lock are not seen. Silence a finding with
-`// NOLINT(p99-needless-copy)`. Where clang-tidy's `performance-for-range-copy`
-or `performance-unnecessary-copy-initialization` is enabled and says the same,
-this check leaves it the word.
+Callers in other files are not seen, nor are other threads that write to the
+object without a lock. Generic lambdas and templates are left out. Silence a finding with
+`// NOLINT(p99-needless-copy)`. Where clang-tidy's
+`performance-for-range-copy`, `performance-unnecessary-copy-initialization` or
+`performance-unnecessary-value-param` is enabled and says the same, this check
+leaves it the word.
 )md"};
 
   explicit NeedlessCopyCheck(const CheckContext &Context)
       : Check(Context),
         RangeCopies(isCheckEnabled("performance-for-range-copy")),
         Initialisations(
-            isCheckEnabled("performance-unnecessary-copy-initialization")) {}
+            isCheckEnabled("performance-unnecessary-copy-initialization")),
+        ValueParameters(isCheckEnabled("performance-unnecessary-value-param")) {
+  }
 
   bool isLanguageVersionSupported(const LangOptions &Language) const override {
     return Language.CPlusPlus11;
@@ -124,16 +139,22 @@ this check leaves it the word.
         report(U, Copy);
     for (const CopiedCapture &Copy : copiedCaptures(U))
       report(U, Copy);
+    if (!ValueParameters)
+      for (const CopiedParameter &Copy : copiedParameters(U))
+        report(U, Copy);
+    for (const CopyingGetter &Copy : copyingGetters(U))
+      report(U, Copy);
   }
 
 private:
   bool isSaidElsewhere(Unit &U, const NeedlessCopy &Copy) const;
   void report(Unit &U, const NeedlessCopy &Copy);
   void report(Unit &U, const CopiedCapture &Copy);
+  void report(Unit &U, const CopiedParameter &Copy);
+  void report(Unit &U, const CopyingGetter &Copy);
   void explainHeat(Unit &U, const Stmt *S);
-  void refer(Unit &U, const VarDecl *V, FixBuilder &Fix) const;
 
-  bool RangeCopies, Initialisations;
+  bool RangeCopies, Initialisations, ValueParameters;
 };
 
 /// `for (const T x : range)`, or one that is only used where const is taken.
@@ -167,21 +188,27 @@ bool NeedlessCopyCheck::isSaidElsewhere(Unit &U,
          });
 }
 
-/// `auto x`, `const auto x`, `T x` and `T const x` become `const T &x`.
-void NeedlessCopyCheck::refer(Unit &U, const VarDecl *V,
-                              FixBuilder &Fix) const {
-  const SourceManager &SM = U.ast().getSourceManager();
-  TypeLoc Written = V->getTypeSourceInfo()->getTypeLoc();
-  SourceLocation Name = V->getLocation();
-  SourceRange Type = Written.getUnqualifiedLoc().getSourceRange();
+/// `auto x`, `const auto x`, `T x` and `T const x` become `const T &x`;
+/// `T C::f()` becomes `const T &C::f()`.
+static void refer(const DeclaratorDecl *D, SourceRange Type, bool IsConst,
+                  FixBuilder &Fix) {
+  const SourceManager &SM = D->getASTContext().getSourceManager();
+  SourceLocation Name = D->getLocation();
   if (Type.isInvalid() || Type.getBegin().isMacroID() ||
       !SM.isBeforeInTranslationUnit(Type.getEnd(), Name)) {
     Fix.refuse();
     return;
   }
-  if (!V->getType().isConstQualified())
+  if (!IsConst)
     Fix.insert(Type.getBegin(), "const ");
-  Fix.insert(Name, "&");
+  NestedNameSpecifierLoc Scope = D->getQualifierLoc();
+  Fix.insert(Scope ? Scope.getBeginLoc() : Name, "&");
+}
+
+static void refer(const VarDecl *V, FixBuilder &Fix) {
+  TypeLoc Written = V->getTypeSourceInfo()->getTypeLoc();
+  refer(V, Written.getUnqualifiedLoc().getSourceRange(),
+        V->getType().isConstQualified(), Fix);
 }
 
 void NeedlessCopyCheck::report(Unit &U, const NeedlessCopy &Copy) {
@@ -209,7 +236,7 @@ void NeedlessCopyCheck::report(Unit &U, const NeedlessCopy &Copy) {
         dyn_cast_or_null<DeclStmt>(U.references().parent(V->getInit()));
     if (!Proved || (!Element && (!Declaration || !Declaration->isSingleDecl())))
       Fix.refuse();
-    refer(U, V, Fix);
+    refer(V, Fix);
     diag(V->getLocation(),
          Element ? "%0 is a copy of each element and only read; make it a "
                    "const reference"
@@ -251,6 +278,40 @@ void NeedlessCopyCheck::report(Unit &U, const CopiedCapture &Copy) {
          DiagnosticIDs::Note)
         << Copy.Closure->getName();
   explainHeat(U, Copy.Lambda);
+}
+
+void NeedlessCopyCheck::report(Unit &U, const CopiedParameter &Copy) {
+  const ParmVarDecl *P = Copy.parameter();
+  FixBuilder Fix(U.ast());
+  for (const FunctionDecl *F : Copy.Function->redecls())
+    refer(F->getParamDecl(Copy.Index), Fix);
+  diag(P->getLocation(),
+       "%0 is a copy of the argument that is only read; take it by reference")
+      << P;
+  suggest(P->getLocation(),
+          "make sure that no caller passes what this function changes", Fix);
+  explainHeat(U, Copy.Function->getBody());
+}
+
+void NeedlessCopyCheck::report(Unit &U, const CopyingGetter &Copy) {
+  FixBuilder Fix(U.ast());
+  for (const FunctionDecl *F : Copy.Getter->redecls())
+    refer(F, F->getReturnTypeSourceRange(),
+          F->getReturnType().isConstQualified(), Fix);
+  SourceLocation Where = Copy.Getter->getLocation();
+  diag(Where, "%0 returns a copy of %1, and callers only read it, also in %2; "
+              "return a const reference")
+      << Copy.Getter << Copy.Member
+      << (Copy.Hot.empty() ? "a loop" : "hot code");
+  diag(Copy.Call->getBeginLoc(),
+       Copy.Hot.empty() ? "copied here in each round" : "copied here",
+       DiagnosticIDs::Note);
+  for (const HotReason &Reason : Copy.Hot)
+    diag(Reason.Where, "%0", DiagnosticIDs::Note) << Reason.Text;
+  suggest(Where,
+          "make sure that no caller keeps the result while the object changes "
+          "or ends",
+          Fix);
 }
 
 void NeedlessCopyCheck::explainHeat(Unit &U, const Stmt *S) {
