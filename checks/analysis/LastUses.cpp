@@ -31,6 +31,8 @@ private:
   bool isOnlyRead(const Sink &To) const;
   bool isNothingBeside(const Expr *Use) const;
   bool isReset(const Stmt *S, const VarDecl *V) const;
+  const Expr *partAt(const DeclRefExpr *Name) const;
+  bool isElsewhere(const Stmt *Use, const LastCopy &Copy) const;
 
   Unit &U;
   const References &Refs;
@@ -59,12 +61,39 @@ static bool declares(const Stmt *S, const VarDecl *V) {
   return Declaration && llvm::is_contained(Declaration->decls(), V);
 }
 
+/// `v.name`, whose move nothing notices when `v` dies.
+const Expr *Finder::partAt(const DeclRefExpr *Name) const {
+  const auto *Member =
+      dyn_cast_or_null<MemberExpr>(parentPastCasts(Name, Refs));
+  const auto *Field =
+      Member ? dyn_cast<FieldDecl>(Member->getMemberDecl()) : nullptr;
+  if (!Field || Member->isArrow() || Member->getType().isConstQualified() ||
+      Field->getType()->isReferenceType() ||
+      Name->getDecl()->getType()->isReferenceType())
+    return nullptr;
+  const CXXRecordDecl *Class = Name->getType()->getAsCXXRecordDecl();
+  return Class && !Class->hasUserDeclaredDestructor() ? Member : nullptr;
+}
+
+/// Names another member than the one that is copied.
+bool Finder::isElsewhere(const Stmt *Use, const LastCopy &Copy) const {
+  const auto *Mine = dyn_cast<MemberExpr>(Copy.Use);
+  const auto *Name = dyn_cast<DeclRefExpr>(Use);
+  const auto *Other =
+      Name ? dyn_cast_or_null<MemberExpr>(parentPastCasts(Name, Refs))
+           : nullptr;
+  return Mine && Other && Name->getDecl() == Copy.Variable &&
+         isa<FieldDecl>(Other->getMemberDecl()) &&
+         Other->getMemberDecl() != Mine->getMemberDecl();
+}
+
 bool Finder::isLast(const LastCopy &Copy, const Borrows &All) const {
   const Expr *Whole = fullExpressionOf(Copy.Use, Refs);
   // No order is certain within one expression.
   for (const Stmt *Use : All.Uses)
     if (const auto *E = dyn_cast<Expr>(Use);
-        E && E != Copy.Use && fullExpressionOf(E, Refs) == Whole)
+        E && E != Copy.Use && !llvm::is_contained(Copy.Use->children(), E) &&
+        !isElsewhere(E, Copy) && fullExpressionOf(E, Refs) == Whole)
       return false;
   if (!Order->knows(Copy.Use))
     return false;
@@ -73,7 +102,7 @@ bool Finder::isLast(const LastCopy &Copy, const Borrows &All) const {
     if (declares(S, Copy.Variable) || isReset(S, Copy.Variable))
       return CodeOrder::Step::Leave;
     // `v` in `v = make();` reads nothing.
-    if (Later.contains(S)) {
+    if (Later.contains(S) && !isElsewhere(S, Copy)) {
       const Stmt *Up = parentPastCasts(S, Refs);
       const auto *Named = dyn_cast<DeclRefExpr>(S);
       if (Up && Named && Named->getDecl() == Copy.Variable &&
@@ -150,14 +179,18 @@ void Finder::add(const VarDecl *V, std::vector<LastCopy> &Into) {
     if (!Name || Name->getBeginLoc().isMacroID() ||
         Name->refersToEnclosingVariableOrCapture())
       continue;
-    if (std::optional<Sink> To = sinkOf(Name, Refs);
-        To && !isOnlyRead(*To) && !isNothingBeside(Use))
-      Copies.push_back({V, Name, To->By, To->Capture,
+    const Expr *Part = partAt(Name);
+    const Expr *Copied = Part ? Part : Name;
+    std::optional<Sink> To = sinkOf(Copied, Refs);
+    if (!To || isOnlyRead(*To) || isNothingBeside(Copied))
+      continue;
+    TypeCost Cost = costOf(Copied->getType(), U.ast());
+    if (Cost.copyAllocates() && Cost.moveIsCheaper())
+      Copies.push_back({V, Copied, To->By, To->Capture,
                         Refs.usesOf(V).size() == 1, To->IsMemberInitializer,
                         isCopy(V)});
   }
-  if (Copies.empty() || !costOf(V->getType(), U.ast()).copyAllocates() ||
-      !costOf(V->getType(), U.ast()).moveIsCheaper())
+  if (Copies.empty())
     return;
   if (!Order && !(Order = CodeOrder::of(F, U.ast())))
     return;

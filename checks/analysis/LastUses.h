@@ -1,8 +1,8 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Copies of a variable that nobody looks at again: on no path, in no later
-// round of a loop, and through no reference, pointer or view.
+// Copies of a variable, or of a part of one, that nobody looks at again: on no
+// path, in no later round of a loop, and through no reference, pointer or view.
 
 #ifndef P99_ANALYSIS_LASTUSES_H
 #define P99_ANALYSIS_LASTUSES_H
@@ -17,8 +17,8 @@ class Unit;
 
 struct LastCopy {
   const clang::VarDecl *Variable;
-  /// The name where it is copied.
-  const clang::DeclRefExpr *Use;
+  /// The name where it, or a member of it, is copied: `v` or `v.name`.
+  const clang::Expr *Use;
   /// The expression that copies, or hands it to what does.
   const clang::Expr *By;
   /// The capture that copies it into a lambda, or nullptr.

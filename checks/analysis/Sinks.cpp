@@ -143,8 +143,7 @@ static bool movesByItself(const Expr *Copy, const References &Refs) {
 }
 
 static std::optional<Sink> sinkOfCopy(const CXXConstructExpr *Copy,
-                                      const DeclRefExpr *Use,
-                                      const References &Refs) {
+                                      const Expr *Use, const References &Refs) {
   if (!hasMoveConstructor(Copy->getConstructor()->getParent()) ||
       movesByItself(Copy, Refs))
     return std::nullopt;
@@ -152,9 +151,10 @@ static std::optional<Sink> sinkOfCopy(const CXXConstructExpr *Copy,
   const ValueDecl *Made = Refs.initializedBy(Copy);
   To.IsMemberInitializer = isa_and_nonnull<FieldDecl>(Made);
   if (const auto *Lambda = dyn_cast_or_null<LambdaExpr>(Refs.parent(Copy))) {
+    const auto *Name = dyn_cast<DeclRefExpr>(Use);
     for (const LambdaCapture &C : Lambda->captures())
-      if (C.capturesVariable() && C.getCapturedVar() == Use->getDecl() &&
-          C.isExplicit())
+      if (Name && C.capturesVariable() &&
+          C.getCapturedVar() == Name->getDecl() && C.isExplicit())
         To.Capture = &C;
     if (!To.Capture)
       return std::nullopt;
@@ -162,7 +162,7 @@ static std::optional<Sink> sinkOfCopy(const CXXConstructExpr *Copy,
   return To;
 }
 
-std::optional<Sink> sinkOf(const DeclRefExpr *Use, const References &Refs) {
+std::optional<Sink> sinkOf(const Expr *Use, const References &Refs) {
   QualType T = Use->getType();
   const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
   if (!Class || !Class->hasDefinition())

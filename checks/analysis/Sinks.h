@@ -1,8 +1,8 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Where a variable is copied as a whole and a move could take its value
-// instead.
+// Where a variable, or a part of one, is copied as a whole and a move could
+// take its value instead.
 
 #ifndef P99_ANALYSIS_SINKS_H
 #define P99_ANALYSIS_SINKS_H
@@ -19,11 +19,11 @@ struct Sink {
   bool IsMemberInitializer = false;
 };
 
-/// For a use that is copied by a constructor, an assignment, a capture, or a
-/// function that has an overload for rvalues or builds an element of it.
-/// nullopt for what `return` and `throw` move by themselves.
-std::optional<Sink> sinkOf(const clang::DeclRefExpr *Use,
-                           const References &Refs);
+/// For a use of a variable, or a part of one, that is copied by a constructor,
+/// an assignment, a capture, or a function that has an overload for rvalues or
+/// builds an element of it. nullopt for what `return` and `throw` move by
+/// themselves.
+std::optional<Sink> sinkOf(const clang::Expr *Use, const References &Refs);
 
 } // namespace p99::analysis
 

@@ -28,7 +28,8 @@ public:
       .Doc = R"md(
 ## What it flags
 
-A local variable or a parameter taken by value whose last use copies it: into a
+A local variable or a parameter taken by value, or a member of one, whose last use
+copies it: into a
 container, an argument taken by value, a member, an aggregate, another variable
 or the capture of a lambda. After it nobody looks at the variable again: on no
 path, in no later round of a loop, in no handler of an exception, and through no
@@ -97,7 +98,8 @@ no fix in macros.
 
 ## Limits
 
-Parts of a variable (`v.name`) are not looked at. Silence a finding with
+Of the parts of a variable only its own members are looked at (`v.name`), and not
+where its class has a destructor of its own. Silence a finding with
 `// NOLINT(p99-missed-move)`. Where one of clang-tidy's checks
 `performance-unnecessary-value-param`, `performance-unnecessary-copy-initialization`,
 `modernize-pass-by-value` and `cppcoreguidelines-rvalue-reference-param-not-moved`
@@ -154,22 +156,23 @@ bool MissedMove::isSaidElsewhere(Unit &U, const LastCopy &Copy) const {
 }
 
 void MissedMove::report(Unit &U, const LastCopy &Copy) {
-  llvm::StringRef Name = Copy.Variable->getName();
   FixBuilder Fix(U.ast());
-  std::string Move = ("std::move(" + Name + ")").str();
+  std::string Name =
+      Copy.Capture ? Copy.Variable->getNameAsString() : Fix.textOf(Copy.Use);
+  std::string Move = "std::move(" + Name + ")";
   if (!Copy.Capture)
     Fix.replace(Copy.Use->getSourceRange(), Move);
   else if (U.ast().getLangOpts().CPlusPlus14)
-    Fix.replace(Copy.Capture->getLocation(), (Name + " = " + Move).str());
+    Fix.replace(Copy.Capture->getLocation(), Name + " = " + Move);
   Fix.include(Copy.Use->getBeginLoc(), "<utility>");
   SourceLocation Where =
       Copy.Capture ? Copy.Capture->getLocation() : Copy.Use->getBeginLoc();
   diag(Where, "'%0' is copied here and not used again; move it")
       << Name << Fix.take();
   diag(Copy.Variable->getLocation(),
-       "'%0' is declared here, and nothing else refers to it",
+       "%0 is declared here, and nothing else refers to it",
        DiagnosticIDs::Note)
-      << Name;
+      << Copy.Variable;
   if (HotAnswer Hot = U.hotPath().why(Copy.Use); Hot.isHot())
     for (const HotReason &Reason : Hot.Reasons)
       diag(Reason.Where, "%0", DiagnosticIDs::Note) << Reason.Text;

@@ -130,6 +130,38 @@ void replaced(Strings &To) {
   look(Text);
 }
 
+// Only its members are needed.
+struct Line {
+  std::string Key, Value;
+  Strings Rest;
+};
+Line readParts();
+void parts(std::map<std::string, std::string> &To, std::vector<Order> &Orders) {
+  while (more()) {
+    Line L = readParts();
+    look(L.Key);
+    To[L.Key] = L.Value;
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'L.Value' is copied here and not used again; move it [p99-missed-move]
+    // CHECK-NOTES: :[[@LINE-4]]:10: note: 'L' is declared here, and nothing else refers to it
+    // CHECK-FIXES: To[L.Key] = std::move(L.Value);
+    Order O;
+    O.Items = L.Rest;
+    // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: 'L.Rest' is copied here and not used again; move it [p99-missed-move]
+    // CHECK-FIXES: O.Items = std::move(L.Rest);
+    O.Id = L.Key;
+    // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'L.Key' is copied here and not used again; move it [p99-missed-move]
+    // CHECK-FIXES: O.Id = std::move(L.Key);
+    Orders.push_back(std::move(O));
+  }
+}
+void sinkTwo(std::string A, std::string B);
+void bothParts(Line L) {
+  sinkTwo(L.Key, L.Value);
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'L.Key' is copied here and not used again; move it [p99-missed-move]
+  // CHECK-MESSAGES: :[[@LINE-2]]:18: warning: 'L.Value' is copied here and not used again; move it [p99-missed-move]
+  // CHECK-FIXES: sinkTwo(std::move(L.Key), std::move(L.Value));
+}
+
 //===-- Fixed -------------------------------------------------------------===//
 
 void viewedBefore(Strings &To) {
@@ -445,6 +477,78 @@ void notEvaluated() {
 int main() {
   std::string Text = readLine();
   sink(Text);
+}
+
+void partUsedAgain(Strings &To) {
+  Line L = readParts();
+  To.push_back(L.Key);
+  look(L.Key);
+}
+Line wholeUsedAgain(Strings &To) {
+  Line L = readParts();
+  To.push_back(L.Key);
+  return L;
+}
+void partReferred(Strings &To) {
+  Line L = readParts();
+  const std::string &Key = L.Key;
+  To.push_back(L.Key);
+  look(Key);
+}
+void partOfWholeReferred(Strings &To) {
+  Line L = readParts();
+  Line &Same = L;
+  To.push_back(L.Key);
+  look(Same.Key);
+}
+void partInLoop(Strings &To) {
+  Line L = readParts();
+  while (more())
+    To.push_back(L.Key);
+}
+void partOfOther(Strings &To, Line &L, const Line &C, Line *P) {
+  To.push_back(L.Key);
+  To.push_back(C.Key);
+  To.push_back(P->Key);
+}
+void partOfRvalue(Strings &To, Line &&L) { To.push_back(L.Key); }
+void partOfConst(Strings &To) {
+  const Line L = readParts();
+  To.push_back(L.Key);
+}
+// The destructor looks at it.
+struct Logged {
+  std::string Name;
+  ~Logged() { look(Name); }
+};
+void partIsLogged(Strings &To) {
+  Logged L{readLine()};
+  To.push_back(L.Name);
+}
+void partTwice() {
+  Line L = readParts();
+  sinkTwo(L.Key, L.Key);
+}
+struct Referring {
+  std::string &Name;
+};
+void partIsReference(Strings &To, std::string &Text) {
+  Referring R{Text};
+  To.push_back(R.Name);
+}
+void partOfPart(Strings &To) {
+  struct Outer {
+    Line Inner;
+  } O{readParts()};
+  To.push_back(O.Inner.Key);
+}
+void partByMethod(Strings &To, std::vector<Line> Lines) {
+  To.push_back(Lines[0].Key);
+  To.push_back(Lines.front().Key);
+}
+void partOfBinding(Strings &To, std::map<std::string, std::string> Names) {
+  for (auto [Key, Value] : Names)
+    To.push_back(Key);
 }
 
 //===-- Macros and templates ----------------------------------------------===//
