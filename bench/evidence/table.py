@@ -249,12 +249,15 @@ class Table:
     missing_reserve = functools.partialmethod(pairs, "MissingReserve")
     materialized_output = functools.partialmethod(pairs, "MaterializedOutput")
     string_round_trip = functools.partialmethod(pairs, "StringRoundTrip")
+    temporary_lookup_key = functools.partialmethod(pairs, "TemporaryLookupKey")
+    eager_log_format = functools.partialmethod(pairs, "EagerLogFormat")
     buffer_per_iteration = functools.partialmethod(pairs, "BufferPerIteration")
     setup_per_iteration = functools.partialmethod(pairs, "SetupPerIteration")
     round_trip_per_iteration = functools.partialmethod(pairs, "RoundTripPerIteration")
 
     NAMES = {
-        "copies": ("machine", "needless_copy", "missed_move", "missing_reserve", "materialized_output", "string_round_trip"),
+        "copies": ("machine", "needless_copy", "missed_move", "missing_reserve", "materialized_output", "string_round_trip",
+                   "temporary_lookup_key", "eager_log_format"),
         "loops": ("machine", "setup_per_iteration", "buffer_per_iteration", "round_trip_per_iteration"),
         "locks": ("machine", "sections", "atomic", "tail", "narrowed", "batches", "sharing", "blocking", "notify", "samples"),
         "threads": ("machine", "per_request", "asynchronous"),

@@ -175,7 +175,8 @@ bool Aliasing::isHarmless(const FunctionDecl *F, unsigned Depth) const {
     return false;
   const SourceManager &SM = U.ast().getSourceManager();
   if (isInStd(F) || SM.isInSystemHeader(SM.getExpansionLoc(F->getLocation())) ||
-      F->isImplicit() || F->isDefaulted() || F->getBuiltinID())
+      F->isImplicit() || F->isDefaulted() || F->getBuiltinID() ||
+      onlyFormats(F, U))
     return true;
   const auto *Method = dyn_cast<CXXMethodDecl>(F);
   if (Method && Method->isInstance() && Method->isConst() &&
@@ -256,7 +257,7 @@ Fate::Kind Aliasing::changeByCall(const Expr *Call, const Way &Source) const {
   // An owner by another name.
   if (Method && Method->isInstance() && !Method->isConst() && Object &&
       isInStd(F) && ownsAlike(Object->getType(), Source) &&
-      usedFor(Object, U.references()) == Reading::Writes &&
+      usedFor(Object, U) == Reading::Writes &&
       wayTo(Object).From != Way::Root::Local)
     return Fate::Kind::Changes;
   if (Method && Method->isInstance() && !Method->isConst() && Object &&
@@ -334,7 +335,7 @@ Fate::Kind Aliasing::changeBy(const Stmt *S, const Way &Source) const {
       Whole && Whole->getOpcode() == UO_Deref &&
       isa<CXXThisExpr>(Whole->getSubExpr()->IgnoreParenImpCasts()) &&
       Source.From == Way::Root::This)
-    return fateBy(usedFor(E, U.references()));
+    return fateBy(usedFor(E, U));
   if (names(E, Source)) {
     const ValueDecl *Owner = isa<DeclRefExpr>(E)
                                  ? cast<DeclRefExpr>(E)->getDecl()
@@ -346,8 +347,7 @@ Fate::Kind Aliasing::changeBy(const Stmt *S, const Way &Source) const {
       if (isHandedToMethod(E, U.references()))
         return Fate::Kind::Changes;
     }
-    if (Fate::Kind Kind = fateBy(usedFor(E, U.references()));
-        Kind != Fate::Kind::Stays)
+    if (Fate::Kind Kind = fateBy(usedFor(E, U)); Kind != Fate::Kind::Stays)
       return Kind;
   }
   if (isa<CXXDeleteExpr>(E))

@@ -152,7 +152,7 @@ bool Finder::stays(const Expr *Original, const CXXConstructExpr *Copy,
     const Expr *Whole = fullExpressionOf(Lambda, Refs);
     for (const Expr *Use : Refs.usesOf(Owner))
       if (fullExpressionOf(Use, Refs) == Whole &&
-          usedFor(Use, Refs) > Reading::Copies)
+          usedFor(Use, U) > Reading::Copies)
         return false;
   }
   if (To.From == Way::Root::Unknown)

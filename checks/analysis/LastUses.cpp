@@ -119,7 +119,7 @@ bool Finder::isLast(const LastCopy &Copy, const Borrows &All) const {
 bool Finder::isOnlyRead(const Sink &To) const {
   const auto *Made = dyn_cast_or_null<VarDecl>(Refs.initializedBy(To.By));
   return Made && llvm::all_of(Refs.usesOf(Made), [&](const Expr *Use) {
-           return usedFor(Use, Refs) == Reading::Reads;
+           return usedFor(Use, U) == Reading::Reads;
          });
 }
 

@@ -91,9 +91,9 @@ bool Finder::collectUses(const VarDecl *V,
       Uses.push_back(Use);
       // What copies it as a whole can have this copy.
       return In && In->getCanonicalDecl() == F->getCanonicalDecl() && Name &&
-             (Counted ? looksThrough(Use, Refs)
-                      : usedFor(Use, Refs) == Reading::Reads &&
-                            !sinkOf(Name, Refs));
+             (Counted
+                  ? looksThrough(Use, Refs)
+                  : usedFor(Use, U) == Reading::Reads && !sinkOf(Name, Refs));
     });
   };
   if (const auto *Pieces = dyn_cast<DecompositionDecl>(V))

@@ -3,7 +3,9 @@
 
 #include "analysis/Readers.h"
 #include "analysis/Expressions.h"
+#include "analysis/References.h"
 #include "analysis/TypeCost.h"
+#include "analysis/Unit.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -41,25 +43,17 @@ static bool isForwarding(const FunctionDecl *F, unsigned N) {
          T->getPointeeType()->isTemplateTypeParmType();
 }
 
-/// Functions that take forwarding references and only print what they get.
-static bool formats(const FunctionDecl *F) {
-  const DeclContext *Scope = F->getDeclContext();
-  for (; Scope && !Scope->isTranslationUnit(); Scope = Scope->getParent())
-    if (const auto *Namespace = dyn_cast<NamespaceDecl>(Scope))
-      if (Namespace->getName() == "fmt" || Namespace->getName() == "spdlog")
-        return true;
-  if (!F->getIdentifier() || !isInStd(F))
-    return false;
-  llvm::StringRef Name = F->getName();
-  return Name.starts_with("format") || Name.starts_with("print") ||
-         Name == "make_format_args" || Name == "vformat";
+bool onlyFormats(const FunctionDecl *F, Unit &U) {
+  const Model *Known = U.models().find(F);
+  return Known && (Known->Formats || Known->MakesText || Known->Logs ||
+                   Known->Blocks == BlockKind::Log);
 }
 
 namespace {
 
 class Walk {
 public:
-  explicit Walk(const References &Refs) : Refs(Refs) {}
+  explicit Walk(Unit &U) : U(U), Refs(U.references()) {}
 
   Reading of(const Expr *Use, unsigned Depth = 0);
 
@@ -67,6 +61,7 @@ private:
   Reading ofCall(const Expr *Call, const Expr *At, bool &Goes);
   Reading ofVariable(const VarDecl *V, const Expr *From, unsigned Depth);
 
+  Unit &U;
   const References &Refs;
   bool Part = false; ///< the expression is a part of the object
 };
@@ -83,7 +78,7 @@ Reading Walk::ofVariable(const VarDecl *V, const Expr *From, unsigned Depth) {
     return Reading::Writes;
   Reading Worst = Reading::Reads;
   for (const Expr *Use : Refs.usesOf(V)) {
-    Walk Inner(Refs);
+    Walk Inner(U);
     Inner.Part = true;
     Reading R = Inner.of(Use, Depth + 1);
     // An iterator that moves on.
@@ -136,7 +131,7 @@ Reading Walk::ofCall(const Expr *Call, const Expr *At, bool &Goes) {
     if (Arguments[I]->IgnoreParenImpCasts() != At->IgnoreParenImpCasts())
       continue;
     if (isForwarding(F, I))
-      return formats(F) ? Reading::Reads : Reading::Unknown;
+      return onlyFormats(F, U) ? Reading::Reads : Reading::Unknown;
     if (I >= F->getNumParams())
       return At->isGLValue() ? Reading::Writes : Reading::Reads;
     QualType T = F->getParamDecl(I)->getType();
@@ -226,8 +221,6 @@ Reading Walk::of(const Expr *Use, unsigned Depth) {
   }
 }
 
-Reading usedFor(const Expr *Use, const References &Refs) {
-  return Walk(Refs).of(Use);
-}
+Reading usedFor(const Expr *Use, Unit &U) { return Walk(U).of(Use); }
 
 } // namespace p99::analysis

@@ -6,9 +6,12 @@
 #ifndef P99_ANALYSIS_READERS_H
 #define P99_ANALYSIS_READERS_H
 
-#include "analysis/References.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
 
 namespace p99::analysis {
+
+class Unit;
 
 enum class Reading {
   Reads,   ///< looks at it, and could as well if it were const
@@ -17,7 +20,11 @@ enum class Reading {
   Writes,  ///< changes it, moves it, or gives others the means to
 };
 
-Reading usedFor(const clang::Expr *Use, const References &Refs);
+Reading usedFor(const clang::Expr *Use, Unit &U);
+
+/// Makes a text of what it is given, as the models know it, and nothing else:
+/// it takes an object that is not const as if it were.
+bool onlyFormats(const clang::FunctionDecl *F, Unit &U);
 
 } // namespace p99::analysis
 

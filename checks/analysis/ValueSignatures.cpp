@@ -31,14 +31,14 @@ static bool isFree(const FunctionDecl *F, const References &Refs) {
 
 //===-- Parameters --------------------------------------------------------===//
 
-static bool isOnlyRead(const ParmVarDecl *P, const FunctionDecl *F,
-                       const References &Refs) {
+static bool isOnlyRead(const ParmVarDecl *P, const FunctionDecl *F, Unit &U) {
+  const References &Refs = U.references();
   auto Uses = Refs.usesOf(P);
   return !Uses.empty() && llvm::all_of(Uses, [&](const Expr *Use) {
     const FunctionDecl *Around = Refs.functionAround(Use);
     const auto *Name = dyn_cast<DeclRefExpr>(Use);
     return Around && Around->getCanonicalDecl() == F->getCanonicalDecl() &&
-           Name && usedFor(Use, Refs) == Reading::Reads && !sinkOf(Name, Refs);
+           Name && usedFor(Use, U) == Reading::Reads && !sinkOf(Name, Refs);
   });
 }
 
@@ -53,7 +53,7 @@ std::vector<CopiedParameter> copiedParameters(Unit &U) {
       QualType T = P->getType();
       if (!T.isConstQualified() || !T->isRecordType() ||
           !costOf(T, U.ast()).copyAllocates() || P->getBeginLoc().isMacroID() ||
-          !isOnlyRead(P, Definition, Refs) ||
+          !isOnlyRead(P, Definition, U) ||
           borrowsOf(P, Definition, Refs).Leak ||
           hasHiddenUse(P, Definition, Refs) || U.hotPath().isCold(Definition) ||
           // A coroutine keeps its parameters.
@@ -91,7 +91,8 @@ static const FieldDecl *memberReturned(const CXXMethodDecl *Method) {
 }
 
 /// What the call answers with is looked at, on an object that is there longer.
-static bool isReadAtOnce(const Expr *Call, const References &Refs) {
+static bool isReadAtOnce(const Expr *Call, Unit &U) {
+  const References &Refs = U.references();
   const Expr *Object = objectOf(Call);
   if (!Object || !Refs.functionAround(Call) ||
       (!Object->isLValue() && !Object->getType()->isPointerType()))
@@ -104,14 +105,14 @@ static bool isReadAtOnce(const Expr *Call, const References &Refs) {
   if (const auto *Member = dyn_cast_or_null<MemberExpr>(Up))
     return isa<CXXMethodDecl>(Member->getMemberDecl()) &&
            cast<CXXMethodDecl>(Member->getMemberDecl())->isConst() &&
-           usedFor(Call, Refs) == Reading::Reads;
+           usedFor(Call, U) == Reading::Reads;
   // A method that writes to its object may write to the member.
   const auto *Outer = dyn_cast_or_null<CallExpr>(Up);
   const auto *Method =
       dyn_cast_or_null<CXXMethodDecl>(Outer ? calleeOf(Outer) : nullptr);
   return Outer && !Outer->isGLValue() && !refersToOthers(Outer->getType()) &&
          (!Method || Method->isStatic() || Method->isConst()) &&
-         usedFor(Call, Refs) == Reading::Reads;
+         usedFor(Call, U) == Reading::Reads;
 }
 
 static bool hasMutex(const CXXRecordDecl *Class, const Mutexes &Locks) {
@@ -135,7 +136,7 @@ std::vector<CopyingGetter> copyingGetters(Unit &U) {
     CopyingGetter Getter{Method, Member, nullptr, {}};
     bool Forgotten = true;
     for (const Expr *Call : Refs.callsOf(F)) {
-      Forgotten = isReadAtOnce(Call, Refs);
+      Forgotten = isReadAtOnce(Call, U);
       if (!Forgotten)
         break;
       if (Getter.Call || U.hotPath().isColdCode(Call))

@@ -97,7 +97,7 @@ protected:
     parse("void f(Strings v) { " + Statements + " }");
     std::vector<Reading> All;
     for (const Expr *Use : U->references().usesOf(variable("v")))
-      All.push_back(usedFor(Use, U->references()));
+      All.push_back(usedFor(Use, *U));
     return All;
   }
 

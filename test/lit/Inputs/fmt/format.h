@@ -12,6 +12,9 @@ struct format_args {};
 template <typename... T> format_args make_format_args(T &&...args);
 template <typename... T>
 std::string format(format_string<T...> fmt, T &&...args);
+template <typename... T> void print(format_string<T...> fmt, T &&...args);
+template <typename Out, typename... T>
+Out format_to(Out out, format_string<T...> fmt, T &&...args);
 std::string vformat(std::string_view fmt, format_args args);
 template <typename... T>
 std::string sprintf(const char *fmt, const T &...args);
