@@ -5,6 +5,7 @@
 #include "analysis/Aliasing.h"
 #include "analysis/Borrows.h"
 #include "analysis/Callables.h"
+#include "analysis/Copies.h"
 #include "analysis/Definitions.h"
 #include "analysis/Expressions.h"
 #include "analysis/HotPath.h"
@@ -38,8 +39,8 @@ public:
 private:
   std::optional<LambdaRuns> runsOf(const LambdaExpr *Lambda) const;
   bool addRun(const Expr *Closure, LambdaRuns &Into) const;
-  bool stays(const Expr *Original, const CXXConstructExpr *Copy,
-             const LambdaExpr *Lambda, const LambdaRuns &R);
+  bool stays(const ObjectCopy &Copy, const LambdaExpr *Lambda,
+             const LambdaRuns &R);
 
   Unit &U;
   const References &Refs;
@@ -80,6 +81,13 @@ static bool mentions(QualType T, const CXXRecordDecl *Closure,
                       });
 }
 
+/// A statement of its own, whose value nobody has.
+static bool isDropped(const CallExpr *Call, const References &Refs) {
+  const Expr *Whole = fullExpressionOf(Call, Refs);
+  return Whole->IgnoreImplicit() == Call && !Refs.initializedBy(Whole) &&
+         !isa_and_nonnull<ReturnStmt, DeclStmt>(Refs.parent(Whole));
+}
+
 /// Algorithms that leave the elements where they are, and as they are unless
 /// the lambda writes to them.
 static bool onlyVisits(const FunctionDecl *F) {
@@ -117,9 +125,8 @@ bool Finder::addRun(const Expr *Closure, LambdaRuns &Into) const {
   if (!Known || !Known->Loops)
     return false;
   Into.Writes |= !onlyVisits(F);
-  return !mentions(Call->getType(), Closure->getType()->getAsCXXRecordDecl()) ||
-         !isa_and_nonnull<Expr>(Refs.parent(fullExpressionOf(Call, Refs))) ||
-         fullExpressionOf(Call, Refs)->IgnoreImplicit() == Call;
+  return isDropped(Call, Refs) ||
+         !mentions(Call->getType(), Closure->getType()->getAsCXXRecordDecl());
 }
 
 std::optional<LambdaRuns> Finder::runsOf(const LambdaExpr *Lambda) const {
@@ -140,9 +147,9 @@ std::optional<LambdaRuns> Finder::runsOf(const LambdaExpr *Lambda) const {
 }
 
 /// The original, from when it is copied until the lambda has run.
-bool Finder::stays(const Expr *Original, const CXXConstructExpr *Copy,
-                   const LambdaExpr *Lambda, const LambdaRuns &R) {
-  Way To = Alias.wayTo(Original);
+bool Finder::stays(const ObjectCopy &Copy, const LambdaExpr *Lambda,
+                   const LambdaRuns &R) {
+  Way To = Alias.wayTo(Copy.Original);
   bool Own = To.From == Way::Root::Local;
   for (const ValueDecl *Owner : To.Owners) {
     const auto *V = dyn_cast<VarDecl>(Owner);
@@ -162,7 +169,8 @@ bool Finder::stays(const Expr *Original, const CXXConstructExpr *Copy,
   if (!R.Closure)
     return true;
   return To.From <= Way::Root::Parameter &&
-         Alias.fateOf(To, R.Closure, Copy, R.Calls).Is == Fate::Kind::Stays;
+         Alias.fateOf(To, R.Closure, Copy.Made, R.Calls).Is ==
+             Fate::Kind::Stays;
 }
 
 //===-- What a reference would change in the lambda -----------------------===//
@@ -190,18 +198,13 @@ static bool takesAlike(const Expr *Call) {
 
 static bool meansTheSame(const Expr *Use, const References &Refs) {
   for (const Expr *At = Use;;) {
-    if (const ValueDecl *Made = Refs.initializedBy(At))
-      return !Made->getType()->isReferenceType() || !isa<VarDecl>(Made) ||
-             !cast<VarDecl>(Made)
-                  ->getTypeSourceInfo()
-                  ->getType()
-                  .getNonReferenceType()
-                  ->getContainedAutoType() ||
-             cast<VarDecl>(Made)
-                 ->getTypeSourceInfo()
-                 ->getType()
-                 .getNonReferenceType()
-                 .isConstQualified();
+    if (const auto *Made = dyn_cast_or_null<VarDecl>(Refs.initializedBy(At))) {
+      // `auto &` is a reference to const, or not.
+      QualType Written =
+          Made->getTypeSourceInfo()->getType().getNonReferenceType();
+      return !Made->getType()->isReferenceType() ||
+             !Written->getContainedAutoType() || Written.isConstQualified();
+    }
     const Stmt *Up = Refs.parent(At);
     if (const auto *Loop = dyn_cast_or_null<CXXForRangeStmt>(Up)) {
       QualType T = Loop->getLoopVariable()->getTypeSourceInfo()->getType();
@@ -232,23 +235,6 @@ static bool meansTheSame(const Expr *Use, const References &Refs) {
 
 //===----------------------------------------------------------------------===//
 
-/// The lvalue that a capture copies, or nullptr.
-static const CXXConstructExpr *copyOf(const Expr *Init) {
-  if (const auto *Full = dyn_cast_or_null<FullExpr>(Init))
-    Init = Full->getSubExpr();
-  const auto *Copy = dyn_cast_or_null<CXXConstructExpr>(Init);
-  return Copy && Copy->getConstructor()->isCopyConstructor() &&
-                 Copy->getNumArgs() > 0 &&
-                 Copy->getArg(0)->IgnoreParenImpCasts()->isLValue() &&
-                 Copy->getArg(0)
-                         ->IgnoreParenImpCasts()
-                         ->getType()
-                         ->getAsCXXRecordDecl() ==
-                     Copy->getType()->getAsCXXRecordDecl()
-             ? Copy
-             : nullptr;
-}
-
 void Finder::add(const LambdaExpr *Lambda, std::vector<CopiedCapture> &Into) {
   const FunctionDecl *Body = Lambda->getCallOperator();
   std::optional<LambdaRuns> R;
@@ -260,13 +246,12 @@ void Finder::add(const LambdaExpr *Lambda, std::vector<CopiedCapture> &Into) {
         (C.isExplicit() && Lambda->getCaptureDefault() == LCD_ByRef))
       continue;
     const auto *V = dyn_cast<VarDecl>(C.getCapturedVar());
-    const CXXConstructExpr *Copy = copyOf(From);
-    if (!V || !Copy || !costOf(Copy->getType(), U.ast()).copyAllocates())
+    ObjectCopy Copy = copyBy(From);
+    if (!V || !Copy || !costOf(Copy.Made->getType(), U.ast()).copyAllocates())
       continue;
     if (!R && !(R = runsOf(Lambda)))
       return;
-    if (!Alias.order() ||
-        !stays(Copy->getArg(0)->IgnoreParenImpCasts(), Copy, Lambda, *R) ||
+    if (!Alias.order() || !stays(Copy, Lambda, *R) ||
         U.hotPath().isColdCode(Lambda))
       continue;
     CopiedCapture Found;

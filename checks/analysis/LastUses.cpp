@@ -4,6 +4,7 @@
 #include "analysis/LastUses.h"
 #include "analysis/Borrows.h"
 #include "analysis/CodeOrder.h"
+#include "analysis/Copies.h"
 #include "analysis/Definitions.h"
 #include "analysis/Expressions.h"
 #include "analysis/HiddenUses.h"
@@ -164,14 +165,6 @@ static bool isEmpty(const LastCopy &Copy) {
   return Copy.Only && Made && Made->getConstructor()->isDefaultConstructor();
 }
 
-static bool isCopy(const VarDecl *V) {
-  const Expr *Init = V->getInit();
-  if (const auto *Full = dyn_cast_or_null<FullExpr>(Init))
-    Init = Full->getSubExpr();
-  const auto *Made = dyn_cast_or_null<CXXConstructExpr>(Init);
-  return Made && Made->getConstructor()->isCopyConstructor();
-}
-
 void Finder::add(const VarDecl *V, std::vector<LastCopy> &Into) {
   llvm::SmallVector<LastCopy, 2> Copies;
   for (const Expr *Use : Refs.usesOf(V)) {
@@ -188,7 +181,7 @@ void Finder::add(const VarDecl *V, std::vector<LastCopy> &Into) {
     if (Cost.copyAllocates() && Cost.moveIsCheaper())
       Copies.push_back({V, Copied, To->By, To->Capture,
                         Refs.usesOf(V).size() == 1, To->IsMemberInitializer,
-                        isCopy(V)});
+                        bool(copyBy(V->getInit()))});
   }
   if (Copies.empty())
     return;

@@ -3,6 +3,7 @@
 
 #include "analysis/NeedlessCopies.h"
 #include "analysis/Borrows.h"
+#include "analysis/Copies.h"
 #include "analysis/CriticalSections.h"
 #include "analysis/Definitions.h"
 #include "analysis/Expressions.h"
@@ -42,28 +43,6 @@ private:
 };
 
 } // namespace
-
-static const CXXConstructExpr *madeBy(const VarDecl *V) {
-  const Expr *Init = V->getInit();
-  if (const auto *Full = dyn_cast_or_null<FullExpr>(Init))
-    Init = Full->getSubExpr();
-  return dyn_cast_or_null<CXXConstructExpr>(Init);
-}
-
-/// The object that a variable's initialiser copies, or nullptr.
-static const Expr *copiedBy(const CXXConstructExpr *Copy, const VarDecl *V) {
-  if (!Copy || Copy->getNumArgs() == 0 ||
-      !Copy->getConstructor()->isCopyConstructor() ||
-      isa<CXXTemporaryObjectExpr>(Copy))
-    return nullptr;
-  const Expr *Source = Copy->getArg(0);
-  // A base of it would be another object.
-  const Expr *Bare = Source->IgnoreParenImpCasts();
-  return Bare->isLValue() && V->getASTContext().hasSameUnqualifiedType(
-                                 Bare->getType(), V->getType())
-             ? Bare
-             : nullptr;
-}
 
 /// A look through a pointer that counts its owners, as a const one allows it.
 static bool looksThrough(const Expr *Use, const References &Refs) {
@@ -120,9 +99,8 @@ void Finder::add(const VarDecl *V, std::vector<NeedlessCopy> &Into) {
   TypeCost Cost = costOf(V->getType(), U.ast());
   if (!Cost.CanCopy || Cost.Copy < Cost::Atomic)
     return;
-  const CXXConstructExpr *Made = madeBy(V);
-  const Expr *Source = copiedBy(Made, V);
-  if (!Source || V->getBeginLoc().isMacroID())
+  auto [Made, Source] = copyBy(V->getInit());
+  if (!Made || V->getBeginLoc().isMacroID())
     return;
   NeedlessCopy Found;
   Found.Variable = V;

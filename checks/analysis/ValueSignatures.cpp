@@ -4,6 +4,7 @@
 #include "analysis/ValueSignatures.h"
 #include "analysis/Borrows.h"
 #include "analysis/CodeOrder.h"
+#include "analysis/Copies.h"
 #include "analysis/Definitions.h"
 #include "analysis/Expressions.h"
 #include "analysis/HiddenUses.h"
@@ -73,14 +74,8 @@ static const FieldDecl *memberReturned(const CXXMethodDecl *Method) {
   const auto *Return = Body && Body->size() == 1
                            ? dyn_cast<ReturnStmt>(Body->body_front())
                            : nullptr;
-  const Expr *Value = Return ? Return->getRetValue() : nullptr;
-  if (const auto *Full = dyn_cast_or_null<FullExpr>(Value))
-    Value = Full->getSubExpr();
-  const auto *Copy = dyn_cast_or_null<CXXConstructExpr>(Value);
-  if (!Copy || !Copy->getConstructor()->isCopyConstructor())
-    return nullptr;
-  const auto *Named =
-      dyn_cast<MemberExpr>(Copy->getArg(0)->IgnoreParenImpCasts());
+  ObjectCopy Copy = copyBy(Return ? Return->getRetValue() : nullptr);
+  const auto *Named = dyn_cast_or_null<MemberExpr>(Copy.Original);
   const auto *Member =
       Named ? dyn_cast<FieldDecl>(Named->getMemberDecl()) : nullptr;
   return Member && isa<CXXThisExpr>(Named->getBase()->IgnoreParenImpCasts()) &&

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <numeric>
+#include <ranges>
 #include <set>
 #include <string>
 #include <thread>
@@ -145,6 +146,26 @@ void onAThread(const std::string &Id) {
 void stored(std::map<int, std::function<bool()>> &Handlers, std::string Id) {
   auto Is = [Id] { return next() == Id; };
   Handlers[1] = Is;
+}
+auto answered(std::vector<Order> &Orders, const std::string &Id) {
+  return std::for_each(Orders.begin(), Orders.end(),
+                       [Id](const Order &O) { return O.Id == Id; });
+}
+void answeredLater(const std::vector<Order> &Orders, std::string Id) {
+  auto Is = std::for_each(Orders.begin(), Orders.end(),
+                          [Id](const Order &O) { return O.Id == Id; });
+  Id.clear();
+  Is(Orders[0]);
+}
+size_t viewed(const std::vector<Order> &Orders, std::string Id) {
+  auto Same = Orders | std::views::filter([Id](const Order &O) {
+                return O.Id == Id;
+              });
+  Id.clear();
+  size_t Count = 0;
+  for (const Order &O : Same)
+    Count += O.Count;
+  return Count;
 }
 void asFunction(const std::string &Id) {
   std::function<bool()> Is = [Id] { return next() == Id; };
