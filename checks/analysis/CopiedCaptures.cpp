@@ -13,6 +13,7 @@
 #include "analysis/TypeCost.h"
 #include "analysis/Unit.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
@@ -260,8 +261,12 @@ void Finder::add(const LambdaExpr *Lambda, std::vector<CopiedCapture> &Into) {
     Found.Closure = R->Closure;
     if (!R->Closure)
       Found.Runs = cast<CallExpr>(R->Calls.front());
+    const SourceManager &SM = U.ast().getSourceManager();
     Found.MeansTheSame = llvm::all_of(Refs.usesOf(V), [&](const Expr *Use) {
-      return Refs.functionAround(Use) == In ||
+      // Others have a copy, or the variable, of their own.
+      return !SM.isPointWithin(Use->getBeginLoc(),
+                               Body->getBody()->getBeginLoc(),
+                               Body->getBody()->getEndLoc()) ||
              (Refs.functionAround(Use)->getCanonicalDecl() ==
                   Body->getCanonicalDecl() &&
               meansTheSame(Use, Refs));

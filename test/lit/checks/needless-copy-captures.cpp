@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 #include <future>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -90,6 +91,40 @@ void sorts(std::vector<Order> &Orders, std::map<std::string, int> Ranks) {
               // CHECK-FIXES: [&Ranks](const Order &A, const Order &B) {
               return Ranks.at(A.Id) < Ranks.at(B.Id);
             });
+}
+
+auto ranked(const std::vector<Order> &Orders, const Order &Wanted,
+            std::map<std::string, int> Ranks) {
+  auto Before = [Ranks](const Order &A, const Order &B) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: 'Ranks' is copied into a lambda that only runs here; capture it by reference [p99-needless-copy]
+    // CHECK-FIXES: auto Before = [&Ranks](const Order &A, const Order &B) {
+    return Ranks.at(A.Id) < Ranks.at(B.Id);
+  };
+  if (!std::is_sorted(Orders.begin(), Orders.end(), Before) ||
+      !std::binary_search(Orders.begin(), Orders.end(), Wanted, Before))
+    return Orders.end();
+  std::minmax_element(Orders.begin(), Orders.end(), Before);
+  std::adjacent_find(Orders.begin(), Orders.end(), Before);
+  std::equal_range(Orders.begin(), Orders.end(), Wanted, Before);
+  std::upper_bound(Orders.begin(), Orders.end(), Wanted, Before);
+  return std::lower_bound(Orders.begin(), Orders.end(), Wanted, Before);
+}
+
+void split(std::vector<Order> &Orders, const std::set<std::string> &Known,
+           std::vector<Order> &To) {
+  std::set<std::string> Own = Known;
+  Own.insert("none");
+  auto Is = [Own](const Order &O) { return Own.count(O.Id) != 0; };
+  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'Own' is copied into a lambda that only runs here; capture it by reference [p99-needless-copy]
+  // CHECK-FIXES: auto Is = [&Own](const Order &O) { return Own.count(O.Id) != 0; };
+  auto End = std::partition_point(Orders.begin(), Orders.end(), Is);
+  std::remove_copy_if(Orders.begin(), End, std::back_inserter(To), Is);
+  std::unique(Orders.begin(), Orders.end(),
+              [Own](const Order &A, const Order &B) {
+                // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'Own' is copied into a lambda that only runs here; capture it by reference [p99-needless-copy]
+                // CHECK-FIXES: [&Own](const Order &A, const Order &B) {
+                return A.Id == B.Id && Own.count(A.Id) != 0;
+              });
 }
 
 bool hasName(const std::vector<Order> &Orders, const std::string &Id) {

@@ -32,6 +32,21 @@ void formatsTo(const std::vector<std::string> &Names, std::string &Out) {
     // CHECK-FIXES: for (const auto &Name : Names)
     fmt::format_to(std::back_inserter(Out), "{}", Name);
 }
+size_t more(std::map<int, std::string> &Names, char *Out) {
+  auto Name = Names[1];
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'Name' is a copy that is only read; make it a const reference [p99-needless-copy]
+  // CHECK-FIXES: const auto &Name = Names[1];
+  fmt::println("{}", Name);
+  fmt::vformat("{}", fmt::make_format_args(Name));
+  fmt::format_to_n(Out, 8, "{}", Name);
+  return fmt::formatted_size("{}", Name);
+}
+void joins(std::map<int, std::vector<std::string>> &Groups) {
+  auto Names = Groups[1];
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'Names' is a copy that is only read; make it a const reference [p99-needless-copy]
+  // CHECK-FIXES: const auto &Names = Groups[1];
+  fmt::print("{}", fmt::join(Names, ", "));
+}
 void logs(std::vector<std::string> &Names, spdlog::logger &Log) {
   for (const auto Name : Names)
     // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: 'Name' is a copy of each element and only read; make it a const reference [p99-needless-copy]
