@@ -14,6 +14,7 @@
 #include "analysis/TypeCost.h"
 #include "analysis/Unit.h"
 #include "analysis/Within.h"
+#include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
 
@@ -133,14 +134,34 @@ static bool isInFileSystem(const FunctionDecl *F) {
   return false;
 }
 
+/// `template <typename... T> void log(const char *Format, T... Values)`:
+/// whoever cares makes it take references.
+static bool isInPack(const CallExpr *Call, const Stmt *Argument) {
+  const FunctionDecl *F = Call->getDirectCallee();
+  const FunctionTemplateDecl *Template = F ? F->getPrimaryTemplate() : nullptr;
+  if (!Template || Template->getTemplatedDecl()->getNumParams() == 0)
+    return false;
+  const FunctionDecl *Written = Template->getTemplatedDecl();
+  unsigned Last = Written->getNumParams() - 1;
+  const auto *Pack =
+      Written->getParamDecl(Last)->getType()->getAs<PackExpansionType>();
+  if (!Pack || Pack->getPattern()->isReferenceType())
+    return false;
+  for (unsigned I = Last; I < Call->getNumArgs(); ++I)
+    if (Call->getArg(I) == Argument)
+      return true;
+  return false;
+}
+
 /// `create_directory(text)`: a temporary path has the copy for as long as the
 /// call, and who waits for a disk does not notice it.
 /// `for (const auto &x : {a, b})`: the list would better refer to them.
 bool Finder::isNothingBeside(const Expr *Use) const {
   bool Temporary = false;
-  const Stmt *S = Use;
+  const Stmt *S = Use, *Child = nullptr;
   do {
     Temporary |= isa<MaterializeTemporaryExpr>(S);
+    Child = S;
     S = Refs.parent(S);
   } while (isa_and_nonnull<CastExpr, CXXConstructExpr, ParenExpr, FullExpr,
                            CXXBindTemporaryExpr, MaterializeTemporaryExpr>(S));
@@ -155,7 +176,8 @@ bool Finder::isNothingBeside(const Expr *Use) const {
             Range->getSingleDecl()->isImplicit());
   }
   const auto *Call = dyn_cast_or_null<CallExpr>(S);
-  return Temporary && Call && isInFileSystem(Call->getDirectCallee());
+  return Call && ((Temporary && isInFileSystem(Call->getDirectCallee())) ||
+                  isInPack(Call, Child));
 }
 
 /// `std::string none;` whose one use copies nothing.

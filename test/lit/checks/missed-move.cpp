@@ -479,6 +479,12 @@ int main() {
   sink(Text);
 }
 
+// All callers would move, where the function could refer.
+template <typename... T> void logLine(const char *Format, T... Values);
+void logged() {
+  std::string Text = readLine();
+  logLine("got %s", Text);
+}
 void partUsedAgain(Strings &To) {
   Line L = readParts();
   To.push_back(L.Key);
