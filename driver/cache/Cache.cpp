@@ -6,6 +6,7 @@
 #include "driver/findings/Files.h"
 #include "driver/findings/Hash.h"
 #include "driver/frontend/ResultBytes.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CachePruning.h"
 #include "llvm/Support/Path.h"
@@ -76,28 +77,49 @@ std::string Cache::pathOf(StringRef Key) const {
   return std::string(Path);
 }
 
-std::optional<UnitResult> Cache::find(StringRef Key) {
+/// The file under this name; nullptr if it is missing or damaged.
+std::unique_ptr<MemoryBuffer> Cache::entryOf(StringRef Key) const {
   // The time of its use decides when it is pruned.
   Expected<sys::fs::file_t> File =
       sys::fs::openNativeFileForRead(pathOf(Key), sys::fs::OF_UpdateAtime);
   if (!File) {
     consumeError(File.takeError());
-    return std::nullopt;
+    return nullptr;
   }
   ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer = MemoryBuffer::getOpenFile(
       *File, pathOf(Key), /*FileSize=*/-1, /*RequiresNullTerminator=*/false);
   sys::fs::closeFile(*File);
   if (!Buffer)
-    return std::nullopt;
+    return nullptr;
   StringRef Bytes = (*Buffer)->getBuffer();
   if (!Bytes.consume_front(Format) || Bytes.size() < HashSize ||
       hashOf(Bytes.drop_front(HashSize)) != Bytes.take_front(HashSize))
+    return nullptr;
+  return std::move(*Buffer);
+}
+
+static StringRef packedIn(const MemoryBuffer &Entry) {
+  return Entry.getBuffer().drop_front(Format.size() + HashSize);
+}
+
+std::optional<UnitResult> Cache::find(StringRef Key) {
+  std::unique_ptr<MemoryBuffer> Entry = entryOf(Key);
+  if (!Entry)
     return std::nullopt;
-  Unpacker P(Bytes.drop_front(HashSize));
+  Unpacker P(packedIn(*Entry));
   StringRef Result = P.text();
   if (!holdDependencies(P, Disk) || !P.isWhole())
     return std::nullopt;
   return unpackResult(Result);
+}
+
+bool Cache::hasRead(StringRef Key, StringRef Path) const {
+  std::unique_ptr<MemoryBuffer> Entry = Key.empty() ? nullptr : entryOf(Key);
+  if (!Entry)
+    return false;
+  Unpacker P(packedIn(*Entry));
+  std::optional<UnitResult> Result = unpackResult(P.text());
+  return Result && is_contained(Result->UserFiles, Path);
 }
 
 std::string Cache::pack(const UnitResult &Result, const Reads &Noted) const {

@@ -8,6 +8,7 @@
 
 #include "driver/cache/DiskState.h"
 #include "driver/frontend/Frontend.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 namespace p99::driver {
 
@@ -32,6 +33,10 @@ public:
   /// is damaged counts as absent.
   std::optional<UnitResult> find(llvm::StringRef Key);
 
+  /// Whether the last analysis under this name has read a file, which may have
+  /// changed since. False if nothing is known of it.
+  bool hasRead(llvm::StringRef Key, llvm::StringRef Path) const;
+
   /// An entry to store; "" for a result that is not to be kept: a failure may
   /// be over the next time.
   std::string pack(const UnitResult &Result, const Reads &Noted) const;
@@ -46,6 +51,7 @@ private:
   Cache(llvm::StringRef Folder, llvm::StringRef Tool)
       : Folder(Folder), Tool(Tool) {}
   std::string pathOf(llvm::StringRef Key) const;
+  std::unique_ptr<llvm::MemoryBuffer> entryOf(llvm::StringRef Key) const;
 
   std::string Folder;
   std::string Tool;

@@ -35,12 +35,29 @@ static bool checkGlobs(StringRef Globs) {
 }
 
 /// What the run can say of findings that it does not have.
-static Coverage coverageOf(ArrayRef<UnitResult> Results) {
+static Coverage coverageOf(ArrayRef<Unit> Units, ArrayRef<UnitResult> Results) {
   Coverage Seen;
-  for (const UnitResult &R : Results)
+  for (const auto &[U, R] : zip_equal(Units, Results))
     if (!R.Failure)
-      Seen.add(R.UserFiles, R.Checks);
+      Seen.add(U.Headers.empty() ? R.UserFiles : U.Headers, R.Checks);
   return Seen;
+}
+
+/// Of a unit that is analysed for the sake of headers, what is in these.
+static std::vector<UnitResult> run(const Runner &Run, const Frontend &Front,
+                                   ArrayRef<Unit> Units) {
+  std::vector<UnitResult> Results = Run.lint(Front, Units);
+  for (const auto &[U, R] : zip_equal(Units, Results)) {
+    if (U.Headers.empty())
+      continue;
+    erase_if(R.Findings, [&](const Finding &F) {
+      return !is_contained(U.Headers, F.Main.Path);
+    });
+    erase_if(R.Nolints, [&](const NolintUse &N) {
+      return !is_contained(U.Headers, N.Path);
+    });
+  }
+  return Results;
 }
 
 /// All findings, sorted, less those that are not asked for.
@@ -54,7 +71,7 @@ static Report reportOf(ArrayRef<Unit> Units, ArrayRef<UnitResult> Results,
     append_range(R.Findings, Result.Findings);
   append_range(R.Findings, unusedNolints(Results));
   R.Findings = merge(std::move(R.Findings));
-  Keep.apply(R, Keep.hasBaseline() ? coverageOf(Results) : Coverage());
+  Keep.apply(R, Keep.hasBaseline() ? coverageOf(Units, Results) : Coverage());
   sortByShare(R.Findings);
   R.Profiles = profileUses(Results);
   R.Units = Units.size();
@@ -103,7 +120,7 @@ static void fix(const Options &O, const Runner &Run, const Frontend &Front,
       Dirty.push_back(Units[Index]);
       Indices.push_back(Index);
     }
-  std::vector<UnitResult> Again = Run.lint(Front, Dirty);
+  std::vector<UnitResult> Again = run(Run, Front, Dirty);
   for (const auto &[Index, R] : zip_equal(Indices, Again))
     Results[Index] = std::move(R);
   // Lines have moved.
@@ -169,7 +186,20 @@ int lint(const Options &O, Installation Where) {
   if (!checkGlobs(O.Checks) || tell(canConclude(O)))
     return WrongUsage;
   auto FS = vfs::getRealFileSystem();
-  Expected<std::vector<Unit>> Units = findUnits(O.Project, *FS);
+  Expected<std::string> Profile = findProfile(O.Profile, *FS);
+  SmallString<256> Directory;
+  sys::fs::current_path(Directory);
+  if (!Profile) {
+    error() << shortPath(toString(Profile.takeError()), Directory) << '\n';
+    return WrongUsage;
+  }
+  Frontend Front({O.Checks, *Profile, O.UnusedNolints},
+                 std::move(Where.Resources));
+  std::optional<Cache> Known = openCache(O, Where.Program);
+  Expected<std::vector<Unit>> Units =
+      findUnits(O.Project, *FS, [&](const Unit &U, StringRef Header) {
+        return Known && Known->hasRead(Known->keyOf(Front, U), Header);
+      });
   if (!Units)
     return tell(Units.takeError()), WrongUsage;
   takePart(*Units, O.Part);
@@ -183,20 +213,10 @@ int lint(const Options &O, Installation Where) {
             << Changed->root() << "'; run p99-tidy in that of the sources\n";
     return WrongUsage;
   }
-  Expected<std::string> Profile = findProfile(O.Profile, *FS);
-  SmallString<256> Directory;
-  sys::fs::current_path(Directory);
-  if (!Profile) {
-    error() << shortPath(toString(Profile.takeError()), Directory) << '\n';
-    return WrongUsage;
-  }
 
-  Frontend Front({O.Checks, *Profile, O.UnusedNolints},
-                 std::move(Where.Resources));
-  std::optional<Cache> Known = openCache(O, Where.Program);
   bool Progress = sys::Process::StandardErrIsDisplayed();
   Runner Run(O.Most, Known ? &*Known : nullptr, Progress, O.CrashOn);
-  std::vector<UnitResult> Results = Run.lint(Front, *Units);
+  std::vector<UnitResult> Results = run(Run, Front, *Units);
   if (Known)
     Known->prune();
   if (!tellProblems(Results, Directory))
@@ -210,7 +230,7 @@ int lint(const Options &O, Installation Where) {
   R.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
           .count();
-  return conclude(O, R, *Keep, coverageOf(Results));
+  return conclude(O, R, *Keep, coverageOf(*Units, Results));
 }
 
 } // namespace p99::driver

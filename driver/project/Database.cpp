@@ -157,7 +157,8 @@ Database::Database(std::vector<Unit> Read, vfs::FileSystem &FS) : FS(FS) {
       std::make_unique<View>(Units));
 }
 
-std::vector<Unit> Database::unitsOf(StringRef Path) const {
+/// The numbers of its units.
+ArrayRef<size_t> Database::find(StringRef Path) const {
   auto Known = ByPath.find(Path);
   if (Known == ByPath.end()) {
     // The database may name the file behind a symbolic link, or the link.
@@ -165,13 +166,17 @@ std::vector<Unit> Database::unitsOf(StringRef Path) const {
     if (!FS.getRealPath(Path, Real))
       Known = ByPath.find(Real);
   }
+  if (Known == ByPath.end())
+    return {};
+  return Known->second;
+}
+
+std::vector<Unit> Database::unitsOf(StringRef Path) const {
   std::vector<Unit> Found;
-  if (Known != ByPath.end()) {
-    Found.reserve(Known->second.size());
-    for (size_t Index : Known->second)
-      Found.push_back(Units[Index]);
+  for (size_t Index : find(Path))
+    Found.push_back(Units[Index]);
+  if (!Found.empty())
     return Found;
-  }
   for (clang::tooling::CompileCommand &Guess :
        Guesses->getCompileCommands(Path))
     Found.push_back({Path.str(), Guess.Directory, Guess.CommandLine});

@@ -19,11 +19,16 @@ public:
 
   llvm::ArrayRef<Unit> all() const { return Units; }
 
+  /// Whether it says how `Path` is compiled, under this name or the real one.
+  bool lists(llvm::StringRef Path) const { return !find(Path).empty(); }
+
   /// How `Path` is compiled; for a file that the database does not list, the
   /// command of its most similar neighbour.
   std::vector<Unit> unitsOf(llvm::StringRef Path) const;
 
 private:
+  llvm::ArrayRef<size_t> find(llvm::StringRef Path) const;
+
   std::vector<Unit> Units;
   llvm::StringMap<std::vector<size_t>> ByPath;
   std::unique_ptr<clang::tooling::CompilationDatabase> Guesses;

@@ -3,6 +3,7 @@
 
 #include "driver/project/Project.h"
 #include "driver/project/Database.h"
+#include "driver/project/Includers.h"
 #include "clang/Driver/Types.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
@@ -97,8 +98,8 @@ namespace {
 /// The databases of one run. Each is read once, however many paths it serves.
 class Project {
 public:
-  Project(const ProjectRequest &Request, vfs::FileSystem &FS)
-      : Request(Request), FS(FS) {}
+  Project(const ProjectRequest &Request, vfs::FileSystem &FS, ReadsHeader Knows)
+      : Request(Request), FS(FS), Knows(Knows) {}
 
   Expected<std::vector<Unit>> units() {
     if (Request.Flags)
@@ -152,6 +153,13 @@ private:
         databaseFor(sys::path::parent_path(Path));
     if (!Known)
       return Known.takeError();
+    if (!isSource(Path) && !(*Known)->lists(Path))
+      if (const Unit *Through = includerOf(Path, (*Known)->all(), Knows, FS)) {
+        Unit U = *Through;
+        U.Headers = {Path.str()};
+        add(std::move(U));
+        return Error::success();
+      }
     for (Unit &U : (*Known)->unitsOf(Path))
       add(std::move(U));
     return Error::success();
@@ -215,22 +223,34 @@ private:
 
   void add(Unit U) {
     // The same command twice, from two paths or two targets, is one unit.
-    if (Seen.insert({U.Path, U.Directory, U.Command}).second)
+    auto [Old, IsNew] =
+        Seen.try_emplace({U.Path, U.Directory, U.Command}, Units.size());
+    if (IsNew) {
       Units.push_back(std::move(U));
+      return;
+    }
+    std::vector<std::string> &Headers = Units[Old->second].Headers;
+    if (U.Headers.empty())
+      Headers.clear();
+    else if (!Headers.empty())
+      append_range(Headers, U.Headers);
   }
 
   const ProjectRequest &Request;
   vfs::FileSystem &FS;
+  ReadsHeader Knows;
   std::map<std::string, std::unique_ptr<Database>> Databases;
-  std::set<std::tuple<std::string, std::string, std::vector<std::string>>> Seen;
+  std::map<std::tuple<std::string, std::string, std::vector<std::string>>,
+           size_t>
+      Seen; ///< Where in `Units`.
   std::vector<Unit> Units;
 };
 
 } // namespace
 
 Expected<std::vector<Unit>> findUnits(const ProjectRequest &Request,
-                                      vfs::FileSystem &FS) {
-  return Project(Request, FS).units();
+                                      vfs::FileSystem &FS, ReadsHeader Knows) {
+  return Project(Request, FS, Knows).units();
 }
 
 } // namespace p99::driver

@@ -8,6 +8,7 @@
 #define P99_DRIVER_PROJECT_PROJECT_H
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <optional>
@@ -21,7 +22,13 @@ struct Unit {
   std::string Path;      ///< Absolute.
   std::string Directory; ///< Where its command runs.
   std::vector<std::string> Command;
+  /// Only what is found in these is asked for; empty: in all files.
+  std::vector<std::string> Headers = {};
 };
+
+/// Whether an earlier run has seen that a unit reads a header. Null if nobody
+/// remembers.
+using ReadsHeader = llvm::function_ref<bool(const Unit &, llvm::StringRef)>;
 
 struct ProjectRequest {
   std::vector<std::string> Paths; ///< Files and folders; none: all units.
@@ -30,10 +37,12 @@ struct ProjectRequest {
   std::optional<std::vector<std::string>> Flags;
 };
 
-/// The units that are asked for, in a stable order, without duplicates. An
-/// error is written for the user and names the ways out.
+/// The units that are asked for, in a stable order, without duplicates. For a
+/// header that no database lists, one that includes it. An error is written for
+/// the user and names the ways out.
 llvm::Expected<std::vector<Unit>> findUnits(const ProjectRequest &Request,
-                                            llvm::vfs::FileSystem &FS);
+                                            llvm::vfs::FileSystem &FS,
+                                            ReadsHeader Knows = nullptr);
 
 /// The compile_commands.json in `Directory`, in one of its `build*` folders, or
 /// likewise in the nearest ancestor that has one.
