@@ -6,6 +6,7 @@
 #include "analysis/Borrows.h"
 #include "analysis/Callables.h"
 #include "analysis/Copies.h"
+#include "analysis/CriticalSections.h"
 #include "analysis/Definitions.h"
 #include "analysis/Expressions.h"
 #include "analysis/HotPath.h"
@@ -151,6 +152,10 @@ std::optional<LambdaRuns> Finder::runsOf(const LambdaExpr *Lambda) const {
 bool Finder::stays(const ObjectCopy &Copy, const LambdaExpr *Lambda,
                    const LambdaRuns &R) {
   Way To = Alias.wayTo(Copy.Original);
+  // Taken out under a lock, which the lambda may give back.
+  if (To.From == Way::Root::Unknown ||
+      (To.From >= Way::Root::This && !U.criticalSections().of(In).empty()))
+    return false;
   bool Own = To.From == Way::Root::Local;
   for (const ValueDecl *Owner : To.Owners) {
     const auto *V = dyn_cast<VarDecl>(Owner);
@@ -163,8 +168,6 @@ bool Finder::stays(const ObjectCopy &Copy, const LambdaExpr *Lambda,
           usedFor(Use, U) > Reading::Copies)
         return false;
   }
-  if (To.From == Way::Root::Unknown)
-    return false;
   if (!Own && (R.Writes || !Alias.leavesAlone(Lambda->getCallOperator())))
     return false;
   if (!R.Closure)
@@ -280,7 +283,7 @@ std::vector<CopiedCapture> copiedCaptures(Unit &U) {
   for (const FunctionDecl *F : U.references().functions()) {
     const LambdaExpr *Lambda = U.callables().lambdaOf(F);
     if (!Lambda || Lambda->isMutable() || Lambda->capture_size() == 0 ||
-        !soleDefinition(F))
+        isa<CoroutineBodyStmt>(Lambda->getBody()) || !soleDefinition(F))
       continue;
     const FunctionDecl *In = U.references().functionAround(Lambda);
     if (In && soleDefinition(In))

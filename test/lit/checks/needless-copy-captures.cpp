@@ -3,11 +3,13 @@
 // What a lambda has a copy of, although it is gone before the original is.
 
 #include <algorithm>
+#include <coroutine>
 #include <functional>
 #include <future>
 #include <iterator>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <numeric>
 #include <ranges>
 #include <set>
@@ -202,6 +204,32 @@ size_t viewed(const std::vector<Order> &Orders, std::string Id) {
     Count += O.Count;
   return Count;
 }
+struct Job {
+  struct promise_type {
+    Job get_return_object();
+    std::suspend_never initial_suspend();
+    std::suspend_always final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+};
+Job suspends(const std::string &Id) {
+  return [Id]() -> Job {
+    next() == Id;
+    co_return;
+  }();
+}
+class Registry {
+  std::mutex Mutex_;
+  Strings Names_;
+  size_t count() {
+    std::unique_lock<std::mutex> Lock(Mutex_);
+    return [&Lock, Names = Names_] {
+      Lock.unlock();
+      return Names.size();
+    }();
+  }
+};
 void asFunction(const std::string &Id) {
   std::function<bool()> Is = [Id] { return next() == Id; };
   post([Is] { Is(); });
