@@ -31,6 +31,7 @@ private:
       Open.push_back(V);
   }
   void usesOf(const VarDecl *V);
+  void usesByName(const ValueDecl *Name);
   void follow(const Expr *Use);
   bool passes(const Expr *&At, const Stmt *Up, bool &Handle);
   bool passesCall(const Expr *&At, const Expr *Call, bool &Handle);
@@ -59,11 +60,19 @@ static bool isCapturedByCopy(const FunctionDecl *Lambda, const ValueDecl *V) {
 }
 
 void Search::usesOf(const VarDecl *V) {
-  for (const Expr *Use : Refs.usesOf(V)) {
+  usesByName(V);
+  // auto &[key, value] = v;
+  if (const auto *Pieces = dyn_cast<DecompositionDecl>(V))
+    for (const BindingDecl *Piece : Pieces->bindings())
+      usesByName(Piece);
+}
+
+void Search::usesByName(const ValueDecl *Name) {
+  for (const Expr *Use : Refs.usesOf(Name)) {
     const FunctionDecl *Around = Refs.functionAround(Use);
     if (!Around || Around->getCanonicalDecl() != In->getCanonicalDecl()) {
       // Captures of captures stand in the lambda around them.
-      Result.Leak |= !Around || !isCapturedByCopy(Around, V);
+      Result.Leak |= !Around || !isCapturedByCopy(Around, Name);
       continue;
     }
     Result.Uses.push_back(Use);

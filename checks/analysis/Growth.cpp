@@ -8,6 +8,7 @@
 #include "analysis/RunOnce.h"
 #include "analysis/Unit.h"
 #include "analysis/Within.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/MapVector.h"
@@ -89,6 +90,14 @@ const Expr *Search::usedAs(const Expr *Use, const Container &C) const {
     return Use;
   return Field->getCanonicalDecl() == C.Member->getCanonicalDecl() ? Member
                                                                    : nullptr;
+}
+
+/// A `vector<bool>`: eight elements in a byte, and so it hardly ever grows.
+bool isBitSet(QualType T) {
+  const auto *Class =
+      dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+  return Class && isInStd(Class) && Class->getName() == "vector" &&
+         Class->getTemplateArgs()[0].getAsType()->isBooleanType();
 }
 
 /// An initialiser that leaves the container without more room than it needs.
@@ -247,7 +256,7 @@ void Search::consider(const Loop &L, const Container &C, const Group &Calls) {
   G.Repeats = L;
   QualType Type = G.Object->getType();
   const Model *M = U.models().find(Type);
-  if (!M || M->Reserves.empty() || L.Parallel || refilledAround(L, C) ||
+  if (!M || M->Reserves.empty() || isBitSet(Type) || L.Parallel || refilledAround(L, C) ||
       !isNew(C, L, G))
     return;
   std::optional<LoopLength> Length = lengthOf(L, U);
