@@ -46,7 +46,7 @@ private:
   void considerMade(const CXXConstructExpr *Made);
   void considerSubstring(const CXXMemberCallExpr *Call);
   void considerCStr(const CXXMemberCallExpr *Call);
-  bool leavesTextAlone(const Expr *User) const;
+  bool leavesTextAlone(const Taken &T, const Expr *Text) const;
   void add(StringTrip Trip);
 
   Unit &U;
@@ -106,11 +106,56 @@ const ParmVarDecl *parameterOf(const Expr *User, const Expr *Argument) {
   return nullptr;
 }
 
+/// The variable, or `this`, that leads to an object.
+const void *rootOf(const Expr *E) {
+  for (;;) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      return Ref->getDecl()->getCanonicalDecl();
+    if (const auto *This = dyn_cast<CXXThisExpr>(E))
+      return This->getType().getTypePtr();
+    if (const auto *Member = dyn_cast<MemberExpr>(E))
+      E = Member->getBase();
+    else if (const auto *Unary = dyn_cast<UnaryOperator>(E))
+      E = Unary->getSubExpr();
+    else if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+      E = Element->getBase();
+    else if (const Expr *Object = objectOf(E))
+      E = Object;
+    else
+      return nullptr;
+  }
+}
+
+bool isVariableOfAll(const Expr *Text) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(Text->IgnoreParenImpCasts());
+  const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+  return V && V->hasGlobalStorage() && !V->getType().isConstQualified();
+}
+
 /// A method that changes its object may free the text that it is passed, as
-/// `cache.remove(entry.name)` does.
-bool Search::leavesTextAlone(const Expr *User) const {
-  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(calleeOf(User));
-  return !Method || Method->isConst() || Method->isStatic() || isInStd(Method);
+/// `cache.remove(entry.name)` does; a function what it is given to change, as
+/// `cut(text, text.substr(4))` does.
+bool Search::leavesTextAlone(const Taken &T, const Expr *Text) const {
+  const FunctionDecl *F = calleeOf(T.User);
+  if (!F || isInStd(F))
+    return true;
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if ((Method && !Method->isConst() && !Method->isStatic()) ||
+      isVariableOfAll(Text))
+    return false;
+  llvm::ArrayRef<const Expr *> Arguments = argumentsOf(T.User);
+  for (unsigned I = 0; I < Arguments.size() && I < F->getNumParams(); ++I) {
+    QualType To = F->getParamDecl(I)->getType()->getPointeeType();
+    if (Arguments[I] == T.Argument || To.isNull() || To.isConstQualified())
+      continue;
+    const void *Root = rootOf(Arguments[I]);
+    // A view of any string may be one of this string.
+    if ((Root && Root == rootOf(Text)) ||
+        (isStdString(To) && !isStdString(Text->getType())))
+      return false;
+  }
+  return true;
 }
 
 void Search::add(StringTrip Trip) {
@@ -176,7 +221,7 @@ void Search::considerMade(const CXXConstructExpr *Made) {
   const ParmVarDecl *Parameter = parameterOf(T.User, T.Argument);
   if (!Parameter || !isStdStringView(Parameter->getType()))
     return;
-  Trip.Safe = leavesTextAlone(T.User);
+  Trip.Safe = leavesTextAlone(T, Text);
   // An overload for characters would be another function.
   const FunctionDecl *F = calleeOf(T.User);
   if (!isStdStringView(Text->getType()) &&
@@ -217,7 +262,7 @@ void Search::considerSubstring(const CXXMemberCallExpr *Call) {
   const ParmVarDecl *Parameter = parameterOf(T.User, T.Argument);
   if (!T.AsView || !Parameter || !isStdStringView(Parameter->getType()))
     return;
-  Trip.Safe = leavesTextAlone(T.User);
+  Trip.Safe = leavesTextAlone(T, Text);
   add(std::move(Trip));
 }
 

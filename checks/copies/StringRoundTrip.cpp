@@ -77,9 +77,11 @@ long amount(const std::string &Line) {
 ## Fix safety
 
 Safe where the temporary is compared, or passed to a function or const method:
-what can be kept of a temporary is gone after the call anyway. Suggested where a
-method may change its object and free the text that it is a view of, and for
-`c_str()`, because a string ends there at its first null character.
+what can be kept of a temporary is gone after the call anyway. Suggested where the
+call may change, and free, the text that it is passed a view of: a method its
+object's, a function that of a global variable or of what it is given to change.
+Suggested for `c_str()`, too, because a string ends there at its first null
+character.
 
 ## Limits
 

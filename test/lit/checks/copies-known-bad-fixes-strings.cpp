@@ -70,6 +70,31 @@ void ofTemporary() {
   // CHECK-FIXES: view(std::string_view(read()).substr(4));
   view(L.Text);
 }
+// The call changes the string that the view would be of.
+void cut(std::string &Text, std::string_view Tail);
+void drop(std::map<std::string, int> &From, std::string_view Name);
+void cutsItself(std::string &Text, std::map<std::string, int> &All) {
+  cut(Text, Text.substr(20));
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: the substring is copied only to be viewed; take it of a 'std::string_view' [p99-string-round-trip]
+  // CHECK-NOTES: :[[@LINE-2]]:13: note: if the call does not free what it is a view of
+  // CHECK-FIXES: cut(Text, std::string_view(Text).substr(20));
+  drop(All, All.begin()->first.substr(1));
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: the substring is copied only to be viewed; take it of a 'std::string_view' [p99-string-round-trip]
+  // CHECK-NOTES: :[[@LINE-2]]:13: note: if the call does not free what it is a view of
+  // CHECK-FIXES: drop(All, std::string_view(All.begin()->first).substr(1));
+}
+static std::string Current;
+void setCurrent(std::string_view Text);
+void cutsForAll(std::string &Text, std::string_view Tail) {
+  setCurrent(Current.substr(20));
+  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: the substring is copied only to be viewed; take it of a 'std::string_view' [p99-string-round-trip]
+  // CHECK-NOTES: :[[@LINE-2]]:14: note: if the call does not free what it is a view of
+  // CHECK-FIXES: setCurrent(std::string_view(Current).substr(20));
+  cut(Text, std::string(Tail));
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: a string is made for 'cut', which takes a view; pass the text itself [p99-string-round-trip]
+  // CHECK-NOTES: :[[@LINE-2]]:13: note: if the call does not free what it is a view of
+  // CHECK-FIXES: cut(Text, Tail);
+}
 // LLVM pull request 172170: what answers with a string that it has just made.
 std::string_view kept(const std::string &Text) {
   static std::string Last;
