@@ -94,8 +94,8 @@ const Expr *Search::usedAs(const Expr *Use, const Container &C) const {
 
 /// A `vector<bool>`: eight elements in a byte, and so it hardly ever grows.
 bool isBitSet(QualType T) {
-  const auto *Class =
-      dyn_cast_or_null<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+  const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      T->getAsCXXRecordDecl());
   return Class && isInStd(Class) && Class->getName() == "vector" &&
          Class->getTemplateArgs()[0].getAsType()->isBooleanType();
 }
@@ -256,8 +256,8 @@ void Search::consider(const Loop &L, const Container &C, const Group &Calls) {
   G.Repeats = L;
   QualType Type = G.Object->getType();
   const Model *M = U.models().find(Type);
-  if (!M || M->Reserves.empty() || isBitSet(Type) || L.Parallel || refilledAround(L, C) ||
-      !isNew(C, L, G))
+  if (!M || M->Reserves.empty() || isBitSet(Type) || L.Parallel ||
+      refilledAround(L, C) || !isNew(C, L, G))
     return;
   std::optional<LoopLength> Length = lengthOf(L, U);
   if (!Length || (Length->How == LoopLength::Kind::Constant &&

@@ -3,6 +3,7 @@
 
 #include "analysis/Expressions.h"
 #include "analysis/Growth.h"
+#include "analysis/ScratchBuffers.h"
 #include "core/Check.h"
 #include "core/FixBuilder.h"
 #include "core/Option.h"
@@ -48,7 +49,8 @@ on request paths, or everywhere with `Conditional`, if they walk over a containe
 a number as the limit of such a loop is seldom reached.
 
 `performance-inefficient-vector-operation` of clang-tidy finds loops that do
-nothing but add to a `std::vector`. Where it is enabled they are left to it.
+nothing but add to a `std::vector`. Where it is enabled they are left to it. What
+an outer loop can keep over its rounds is left to `p99-buffer-per-iteration`.
 
 ## Why it costs
 
@@ -139,13 +141,14 @@ at the line that adds the element.
       // To name a temporary first is worth it where it is hot.
       if (!G.Length.Repeatable && G.Hot.empty())
         continue;
-      if (!isReportedByClangTidy(G))
+      if (!isReportedByClangTidy(G) && !isKeptOver(U, G))
         report(U, G);
     }
   }
 
 private:
   bool isReportedByClangTidy(const Growth &G) const;
+  bool isKeptOver(Unit &U, const Growth &G) const;
   void report(Unit &U, const Growth &G);
   void reserve(Unit &U, const Growth &G, llvm::StringRef Name, FixBuilder &Fix);
 
@@ -165,6 +168,15 @@ bool MissingReserve::isReportedByClangTidy(const Growth &G) const {
          isa<DeclRefExpr>(G.Object) && Class && isInStd(Class) &&
          Class->getName() == "vector" && !G.Length.Inclusive &&
          isCheckEnabled("performance-inefficient-vector-operation");
+}
+
+/// What an outer loop can keep has room from its second round on.
+bool MissingReserve::isKeptOver(Unit &U, const Growth &G) const {
+  return isCheckEnabled("p99-buffer-per-iteration") &&
+         llvm::any_of(scratchBuffers(U, *MinTripCount),
+                      [&](const ScratchBuffer &Buffer) {
+                        return Buffer.Variable == placeOf(G.Object);
+                      });
 }
 
 std::string nameOf(const Expr *Object) {
