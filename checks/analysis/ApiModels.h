@@ -208,7 +208,9 @@ struct RoundTrip {
   bool Writes = false;              ///< only with a statement that changes data
   std::vector<ArgumentTest> Unless; ///< arguments with which it is none
   FixText Begin, Commit;            ///< statements that put a loop together
-  std::string Test;                 ///< as for an entry
+  std::string Answer; ///< on what clients are made of: the beginning of the
+                      ///< name of the method that waits for a call's answer
+  std::string Test;   ///< as for an entry
 };
 
 /// How the parts of a text come together.
@@ -272,6 +274,7 @@ struct Model {
   std::optional<analysis::ExpensiveSetup> ExpensiveSetup;
   std::optional<analysis::RoundTrip> RoundTrip;
   bool Batches = false; ///< what follows is sent, or written, together
+  bool Rows = false;    ///< goes on to the next row of a query
   std::optional<Costs> DefersCleanup;
   std::optional<Costs> Materializes;
   bool Formats = false;

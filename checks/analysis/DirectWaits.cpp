@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/DirectWaits.h"
+#include "analysis/ClientStubs.h"
 #include "analysis/Deadlines.h"
 #include "analysis/Expressions.h"
 #include "analysis/Unit.h"
@@ -30,25 +31,9 @@ const Model *DirectWaits::modelOf(const Expr *Call) const {
     return nullptr;
   if (const Model *M = U.models().find(F))
     return M;
-  // stub->GetOrder(&context, request, &response): generated from the user's own
-  // interface. It waits if it answers with a status, or is given no callback;
-  // what answers with a stream or nothing comes back at once.
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(F);
-      Method && (Method->isVirtual() || !References::hasVisibleBody(Method)))
-    for (const Expr *Argument : argumentsOf(Call)) {
-      QualType T = Argument->getType();
-      const Model *M = T->isPointerType() ? U.models().find(T) : nullptr;
-      if (!M || !M->TimesOut || M->TimesOut->How != TimesOut::Shape::Context)
-        continue;
-      const auto *Answer = F->getReturnType()->getAsCXXRecordDecl();
-      const Expr *Last = argumentsOf(Call).back();
-      bool Plain = Answer && !isa<ClassTemplateSpecializationDecl>(Answer);
-      bool NoCallback = !Last->isValueDependent() &&
-                        Last->isNullPointerConstant(
-                            U.ast(), Expr::NPC_ValueDependentIsNotNull);
-      return Plain || NoCallback ? M : nullptr;
-    }
-  return nullptr;
+  return modelOfStub(Call, U, [](const Model &M) {
+    return M.TimesOut && M.TimesOut->How == TimesOut::Shape::Context;
+  });
 }
 
 bool DirectWaits::isModelled(const Expr *Call) {

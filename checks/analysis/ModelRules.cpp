@@ -100,6 +100,8 @@ static const llvm::StringRef Keys[] = {
     "writes",
     "begin",
     "commit",
+    "answer",
+    "rows",
 };
 
 llvm::StringRef nearest(llvm::StringRef Word,

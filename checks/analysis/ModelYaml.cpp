@@ -259,6 +259,7 @@ template <> struct MappingTraits<RoundTrip> {
     Io.mapOptional("unless", R.Unless);
     Io.mapOptional("begin", R.Begin);
     Io.mapOptional("commit", R.Commit);
+    Io.mapOptional("answer", R.Answer);
     Io.mapOptional("test", R.Test);
   }
   static std::string validate(IO &, RoundTrip &R) {
@@ -310,6 +311,7 @@ template <> struct MappingTraits<Model> {
     Io.mapOptional("expensive-setup", M.ExpensiveSetup);
     Io.mapOptional("round-trip", M.RoundTrip);
     Io.mapOptional("batches", M.Batches, false);
+    Io.mapOptional("rows", M.Rows, false);
     Io.mapOptional("defers-cleanup", M.DefersCleanup);
     Io.mapOptional("materializes", M.Materializes);
     Io.mapOptional("formats", M.Formats, false);

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/RoundTrips.h"
+#include "analysis/BatchesAround.h"
 #include "analysis/CallSummaries.h"
+#include "analysis/ClientStubs.h"
 #include "analysis/Deadlines.h"
 #include "analysis/Expressions.h"
 #include "analysis/RoundValues.h"
+#include "analysis/RowLoops.h"
 #include "analysis/RunOnce.h"
 #include "analysis/Spawns.h"
 #include "analysis/StatementTexts.h"
@@ -22,12 +25,6 @@ namespace {
 
 constexpr unsigned MaxDepth = 2;
 
-/// What stands in a function beside the call.
-struct Surroundings {
-  bool Batches = false; ///< a transaction or pipeline
-  bool Writes = false;  ///< the text of a statement that changes something
-};
-
 /// A modelled call, as seen from a call that leads to it.
 struct Trip {
   const Expr *Call = nullptr;
@@ -41,7 +38,7 @@ struct Trip {
 class Search {
 public:
   Search(Unit &U, unsigned MinTripCount)
-      : U(U), Refs(U.references()), MinTripCount(MinTripCount) {}
+      : U(U), Refs(U.references()), MinTripCount(MinTripCount), Around(U) {}
 
   std::vector<RepeatedTrip> run();
 
@@ -51,77 +48,32 @@ private:
   std::optional<Trip> through(const Expr *Call, const FunctionDecl *F,
                               unsigned Depth);
   bool isEachTime(const Stmt *S) const;
-  bool isForElements(const Loop &L);
+  bool isForElements(const Loop &L, bool Rows);
   bool pauses(const Stmt *S);
   bool isSeldomRun(const Stmt *S) const;
-  const Surroundings &around(const FunctionDecl *F);
-  bool isBatched(const FunctionDecl *F);
-  void look(const Stmt *S, Surroundings &Into);
+  static bool isBatched(const Surroundings &Around, const Trip &T);
   bool writes(const Expr *Call, const RoundTrip &How);
   bool isControl(const Expr *Call) const;
 
   Unit &U;
   const References &Refs;
   unsigned MinTripCount;
+  BatchesAround Around;
   std::vector<RepeatedTrip> Found;
   llvm::DenseSet<SourceLocation> Seen;
-  llvm::DenseMap<const FunctionDecl *, Surroundings> Known;
 };
 
-//===-- Surroundings ------------------------------------------------------===//
+//===-- The statement -----------------------------------------------------===//
 
-void Search::look(const Stmt *S, Surroundings &Into) {
-  if (!S)
-    return;
-  if (const auto *Text = dyn_cast<clang::StringLiteral>(S);
-      Text && Text->isOrdinary()) {
-    Into.Batches |= opensBatch(Text->getString());
-    Into.Writes |= changesData(Text->getString());
-  }
-  if (isa<CallExpr, CXXConstructExpr>(S))
-    if (const FunctionDecl *F = calleeOf(cast<Expr>(S)); F && !isInStd(F)) {
-      if (const Model *M = U.models().find(F); M && M->Batches)
-        Into.Batches = true;
-      // db.begin(), but not list.begin().
-      if (F->getIdentifier())
-        Into.Batches |= namesBatch(F->getName()) ||
-                        (F->getName().equals_insensitive("begin") &&
-                         (F->getReturnType()->isVoidType() ||
-                          F->getReturnType()->isIntegerType()));
-      if (const auto *Made = dyn_cast<CXXConstructorDecl>(F))
-        Into.Batches |= namesBatch(Made->getParent()->getName());
-    }
-  for (const Stmt *Child : S->children())
-    look(Child, Into);
-}
-
-const Surroundings &Search::around(const FunctionDecl *F) {
-  auto [It, New] = Known.try_emplace(F->getCanonicalDecl());
-  if (!New)
-    return It->second;
-  Surroundings Found;
-  const FunctionDecl *Body = nullptr;
-  if (F->hasBody(Body)) {
-    look(Body->getBody(), Found);
-    for (const ParmVarDecl *P : Body->parameters()) {
-      QualType T = P->getType().getNonReferenceType();
-      const Type *Class = T->isPointerType() ? T->getPointeeType().getTypePtr()
-                                             : T.getTypePtr();
-      if (const TagDecl *Tag = Class->getAsTagDecl())
-        Found.Batches |= namesBatch(Tag->getName());
-    }
-  }
-  return Known[F->getCanonicalDecl()] = Found;
-}
-
-/// In a transaction or pipeline of its own, or of one who calls it.
-bool Search::isBatched(const FunctionDecl *F) {
-  if (around(F).Batches)
+/// In a pipeline or another batch, or in a transaction where that helps: it
+/// saves the commits, and that is all that there is to save where every
+/// statement has to be in one.
+bool Search::isBatched(const Surroundings &Around, const Trip &T) {
+  if (Around.Batches)
     return true;
-  return llvm::any_of(Refs.callsOf(F), [&](const Expr *Call) {
-    const FunctionDecl *From = Refs.functionAround(Call);
-    return From && around(From).Batches;
-  });
+  const auto *Method = dyn_cast<CXXMethodDecl>(calleeOf(T.Call));
+  return Around.Transacts &&
+         !(Method && namesTransaction(Method->getParent()->getName()));
 }
 
 /// The literal that is all or the beginning of a statement's text.
@@ -171,16 +123,31 @@ bool Search::writes(const Expr *Call, const RoundTrip &How) {
             Text && Text->isOrdinary() && changesData(Text->getString()))
           return true;
     }
-  if (const Stmt *Loop = Refs.loopAround(Call)) {
-    Surroundings Inside;
-    look(Loop, Inside);
-    return Inside.Writes;
-  }
+  if (const Stmt *Loop = Refs.loopAround(Call))
+    return Around.in(Loop).Writes;
   const FunctionDecl *F = Refs.functionAround(Call);
-  return F && around(F).Writes;
+  return F && Around.in(F).Writes;
 }
 
 //===-- The call ----------------------------------------------------------===//
+
+/// Of a statement or transaction that is made on the way, what it goes over:
+///   pqxx::work W(Connection); W.exec(Query);
+static const Expr *madeOver(const Expr *Connection) {
+  const auto *V = Connection
+                      ? dyn_cast_or_null<VarDecl>(placeOf(strip(Connection)))
+                      : nullptr;
+  const auto *Made = V && V->isLocalVarDecl() && V->getInit()
+                         ? dyn_cast<CXXConstructExpr>(
+                               V->getInit()->IgnoreUnlessSpelledInSource())
+                         : nullptr;
+  if (!Made || !Made->getNumArgs() ||
+      Made->getConstructor()->isCopyOrMoveConstructor())
+    return Connection;
+  const Expr *First = Made->getArg(0)->IgnoreParenImpCasts();
+  return First->isLValue() && First->getType()->isRecordType() ? First
+                                                               : Connection;
+}
 
 /// Not in a branch, nor in a loop of its own.
 bool Search::isEachTime(const Stmt *S) const {
@@ -200,7 +167,13 @@ std::optional<Trip> Search::tripOf(const Expr *Call, unsigned Depth) {
   const FunctionDecl *F = calleeOf(Call);
   if (!F)
     return std::nullopt;
-  if (const Model *M = U.models().find(F)) {
+  const Model *M = U.models().find(F);
+  if (!M)
+    M = modelOfStub(Call, U,
+                    [](const Model &M) { return M.RoundTrip.has_value(); });
+  if (!M)
+    M = modelOfClient(Call, U);
+  if (M) {
     if (!M->RoundTrip)
       return std::nullopt;
     const RoundTrip &How = *M->RoundTrip;
@@ -218,6 +191,7 @@ std::optional<Trip> Search::tripOf(const Expr *Call, unsigned Depth) {
         How.Connection ? expressionAt(*How.Connection, Call) : nullptr;
     if (How.Connection && !T.Connection)
       return std::nullopt;
+    T.Connection = madeOver(T.Connection);
     if (const Expr *Object = objectOf(Call))
       T.Sent.push_back(Object);
     llvm::append_range(T.Sent, argumentsOf(Call));
@@ -236,7 +210,7 @@ std::optional<Trip> Search::through(const Expr *Call, const FunctionDecl *F,
     if (!isEachTime(Inner) || U.hotPath().isColdCode(Inner))
       continue;
     std::optional<Trip> T = tripOf(Inner, Depth - 1);
-    if (!T || around(F).Batches)
+    if (!T || isBatched(Around.in(F), *T))
       continue;
     T->Sent.assign(argumentsOf(Call).begin(), argumentsOf(Call).end());
     if (!T->Connection)
@@ -294,9 +268,10 @@ bool isNoElement(llvm::StringRef Name) {
   });
 }
 
-bool Search::isForElements(const Loop &L) {
+bool Search::isForElements(const Loop &L, bool Rows) {
   const Loops &All = U.loops();
-  if (!L || L.Callable || !isa<ForStmt, CXXForRangeStmt>(L.Statement) ||
+  if (!L || L.Callable ||
+      (!Rows && !isa<ForStmt, CXXForRangeStmt>(L.Statement)) ||
       All.isEndless(L) || All.leavesInFirstRound(L) || All.servesEventsOf(L))
     return false;
   if (std::optional<uint64_t> Rounds = All.tripCount(L);
@@ -329,9 +304,12 @@ void Search::consider(const Expr *Call) {
   }
   const FunctionDecl *In = Refs.functionAround(Call);
   std::optional<Trip> T = tripOf(Call, MaxDepth);
-  if (!T || isBatched(In) || !isForElements(L))
+  if (!T || isBatched(Around.of(In), *T))
     return;
-  RoundValues Values(L, Refs);
+  const Expr *Fetch = rowFetchOf(L, U);
+  if (!isForElements(L, Fetch))
+    return;
+  RoundValues Values(L, Refs, Fetch);
   const ValueDecl *Element = Values.element();
   if (!Element || isNoElement(Element->getName()) ||
       (T->Connection && !Values.isSame(T->Connection)))
@@ -344,7 +322,8 @@ void Search::consider(const Expr *Call) {
     return;
   if (!Seen.insert(Call->getExprLoc()).second)
     return;
-  RepeatedTrip Repeated{Call, T->Call, T->How, L, T->Connection, T->Writes, {}};
+  RepeatedTrip Repeated{Call,          T->Call,   T->How, L,
+                        T->Connection, T->Writes, Fetch,  {}};
   if (HotAnswer Hot = U.hotPath().why(Call); Hot.isHot())
     Repeated.Hot = Hot.Reasons;
   Found.push_back(std::move(Repeated));

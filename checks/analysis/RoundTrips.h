@@ -26,6 +26,9 @@ struct RepeatedTrip {
   const clang::Expr *Connection = nullptr;
   /// A statement that changes what is stored.
   bool Writes = false;
+  /// The call that goes on to the next row, where the loop goes over what a
+  /// query has found; nullptr if it does not.
+  const clang::Expr *Fetch = nullptr;
   HotReasons Hot;
 
   bool isWrapped() const { return At != Trip; }

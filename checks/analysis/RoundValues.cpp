@@ -44,7 +44,37 @@ static const ValueDecl *countedBy(const Expr *Increment) {
   return Counter ? placeOf(Counter->IgnoreParenImpCasts()) : nullptr;
 }
 
-RoundValues::RoundValues(const Loop &L, const References &Refs)
+/// The variable that a row is read into, and those that it is read from:
+///   row = mysql_fetch_row(result), query.next()
+void RoundValues::readFrom(const Expr *Fetch) {
+  auto Take = [&](const Expr *E) {
+    const ValueDecl *D = E ? placeOf(strip(E)) : nullptr;
+    if (!D || !isa<VarDecl, FieldDecl>(D))
+      return;
+    Of.insert(canonical(D));
+    if (!Element)
+      Element = canonical(D);
+  };
+  const Stmt *Row = Fetch;
+  while (Row && isa<Expr>(Row) && !Refs.initializedBy(Row)) {
+    const auto *Assignment = dyn_cast<BinaryOperator>(Row);
+    if (Assignment && Assignment->isAssignmentOp()) {
+      Take(Assignment->getLHS());
+      break;
+    }
+    Row = Refs.parent(Row);
+  }
+  if (const ValueDecl *D = Row ? Refs.initializedBy(Row) : nullptr) {
+    Of.insert(canonical(D));
+    Element = canonical(D);
+  }
+  Take(objectOf(Fetch));
+  for (const Expr *Argument : argumentsOf(Fetch))
+    Take(Argument);
+}
+
+RoundValues::RoundValues(const Loop &L, const References &Refs,
+                         const Expr *Fetch)
     : Refs(Refs), Statement(L.Statement) {
   declaredIn(Statement, Declared);
   if (const auto *Range = dyn_cast<CXXForRangeStmt>(Statement)) {
@@ -56,10 +86,14 @@ RoundValues::RoundValues(const Loop &L, const References &Refs)
   } else if (const auto *For = dyn_cast<ForStmt>(Statement)) {
     Element = countedBy(For->getInc());
   }
+  if (Fetch) {
+    readFrom(Fetch);
+  } else if (Element) {
+    Of.insert(Element);
+    Declared.insert(Element);
+  }
   if (!Element)
     return;
-  Of.insert(Element);
-  Declared.insert(Element);
   // What is made of what is made of it.
   for (unsigned Pass = 0; Pass < 4 && follow(L.Body); ++Pass)
     ;
@@ -76,17 +110,32 @@ bool RoundValues::names(
                       [&](const Stmt *Child) { return names(Child, Set); });
 }
 
+/// The variable that an expression is, or is a part of: of
+/// `request.mutable_key()->name` that is `request`.
+bool RoundValues::add(const Expr *E) {
+  E = strip(E);
+  const Expr *Whole = E;
+  while (const Expr *Object = isa<CallExpr>(Whole) ? objectOf(Whole) : nullptr)
+    Whole = strip(Object);
+  // A member stands for the same of all objects, and what is global for more
+  // than the element.
+  const auto *V = dyn_cast_or_null<VarDecl>(placeOf(Whole));
+  if (!V || (Whole != E && !V->hasLocalStorage()) ||
+      !Of.insert(canonical(V)).second)
+    return false;
+  // Key *K = request.mutable_key(); K->set_name(element);
+  if (V->getType()->isPointerType() || V->getType()->isReferenceType())
+    if (const Expr *Init = V->getInit(); Init && objectOf(strip(Init)))
+      add(Init);
+  return true;
+}
+
 /// Adds what the statement makes of the element; true if that was news.
 bool RoundValues::follow(const Stmt *S) {
   if (!S)
     return false;
   bool New = false;
-  auto Add = [&](const Expr *E) {
-    const ValueDecl *D = placeOf(strip(E));
-    // A member stands for the same of all objects.
-    if (D && isa<VarDecl>(D))
-      New |= Of.insert(canonical(D)).second;
-  };
+  auto Add = [&](const Expr *E) { New |= add(E); };
   if (const auto *Declaration = dyn_cast<DeclStmt>(S)) {
     for (const Decl *D : Declaration->decls())
       if (const auto *V = dyn_cast<VarDecl>(D))
@@ -105,6 +154,12 @@ bool RoundValues::follow(const Stmt *S) {
           return A != Into && names(A, Of);
         }))
       Add(Into);
+    // SQLGetData(Rows, 1, SQL_C_SLONG, &Id, ...)
+    for (const Expr *Argument : Arguments)
+      if (const auto *Address =
+              dyn_cast<UnaryOperator>(Argument->IgnoreParenCasts());
+          Address && Address->getOpcode() == UO_AddrOf && names(Call, Of))
+        Add(Address->getSubExpr());
   }
   for (const Stmt *Child : S->children())
     New |= follow(Child);

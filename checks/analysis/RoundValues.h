@@ -14,9 +14,12 @@ namespace p99::analysis {
 
 class RoundValues {
 public:
-  RoundValues(const Loop &L, const References &Refs);
+  /// `Fetch`, of a loop over rows, is the call that goes on to the next.
+  RoundValues(const Loop &L, const References &Refs,
+              const clang::Expr *Fetch = nullptr);
 
-  /// The variable that counts or names the elements; nullptr for other loops.
+  /// The variable that counts or names the elements, or that the rows are read
+  /// from; nullptr for other loops.
   const clang::ValueDecl *element() const { return Element; }
   /// `E` has something in it that comes from the element: the variable itself,
   /// one made of it, or an object that the round hands it to.
@@ -28,7 +31,9 @@ public:
   bool dependsOnAnswer(const clang::Expr *E, const clang::Expr *Answer) const;
 
 private:
+  void readFrom(const clang::Expr *Fetch);
   bool follow(const clang::Stmt *S);
+  bool add(const clang::Expr *E);
   bool names(const clang::Stmt *S,
              const llvm::SmallPtrSetImpl<const clang::ValueDecl *> &Set) const;
 

@@ -13,7 +13,7 @@ std::string verbOf(llvm::StringRef Text) {
       .upper();
 }
 
-bool opensBatch(llvm::StringRef Text) {
+bool opensTransaction(llvm::StringRef Text) {
   std::string All = Text.upper();
   llvm::StringRef Rest = llvm::StringRef(All).trim(" \t\r\n;");
   if (Rest == "MULTI" || Rest == "BEGIN" || Rest.starts_with("SAVEPOINT "))
@@ -38,15 +38,21 @@ bool changesData(llvm::StringRef Text) {
          Upper.contains(" FROM ") || Upper.contains(" SET ");
 }
 
-bool namesBatch(llvm::StringRef Name) {
+static bool hasAny(llvm::StringRef Name,
+                   llvm::ArrayRef<llvm::StringRef> Words) {
   std::string Lower = Name.lower();
-  static const llvm::StringRef Words[] = {"transaction", "txn",  "pipeline",
-                                          "batch",       "bulk", "savepoint"};
-  return llvm::any_of(Words,
-                      [&](llvm::StringRef Word) {
-                        return llvm::StringRef(Lower).contains(Word);
-                      }) ||
-         Lower == "multi";
+  return llvm::any_of(Words, [&](llvm::StringRef Word) {
+    return llvm::StringRef(Lower).contains(Word);
+  });
+}
+
+bool namesTransaction(llvm::StringRef Name) {
+  return hasAny(Name, {"transaction", "txn", "savepoint"}) ||
+         Name.equals_insensitive("multi");
+}
+
+bool namesBatch(llvm::StringRef Name) {
+  return hasAny(Name, {"pipeline", "batch", "bulk"});
 }
 
 } // namespace p99::analysis

@@ -16,12 +16,15 @@ namespace p99::analysis {
 std::string verbOf(llvm::StringRef Text);
 
 /// "BEGIN", "start transaction"; not "Begin to sync", which is a log's.
-bool opensBatch(llvm::StringRef Text);
+bool opensTransaction(llvm::StringRef Text);
 
 /// "INSERT INTO", "delete from"; not "Update failed".
 bool changesData(llvm::StringRef Text);
 
-/// transaction, beginTransaction, TxnGuard, bulk_insert.
+/// transaction, beginTransaction, TxnGuard.
+bool namesTransaction(llvm::StringRef Name);
+
+/// pipeline, WriteBatch, bulk_insert.
 bool namesBatch(llvm::StringRef Name);
 
 } // namespace p99::analysis

@@ -32,14 +32,17 @@ public:
 ## What it flags
 
 A query, command or request that a loop sends for each of its elements, where the
-library can send many at once: SQL to PostgreSQL, MySQL and through Qt, Redis,
-MongoDB, memcached, libcurl; and statements that write to SQLite outside of a
+library can send many at once: SQL to PostgreSQL, MySQL and through Qt or ODBC,
+Redis, MongoDB, memcached, libcurl; calls of gRPC, Thrift and brpc, whose stubs are
+known by what they are given; and statements that write to SQLite outside of a
 transaction, each of which commits to the disk. Also through a function of yours that the
-loop calls.
+loop calls. A loop over the rows that a query has found is one over elements, too:
+`while (query.next())`.
 
 Silent are loops that have to go one by one or do not go over elements:
 
-- in a transaction or a pipeline, opened in the function or in one that calls it;
+- in a pipeline, or in a transaction where that is what saves the time, opened in
+  the function or in one that calls it;
 - that need the answer of the round before, retry, or wait in between;
 - over servers, shards and the like, or over another connection in each round;
 - that read from SQLite, which is no round trip;
@@ -138,7 +141,11 @@ void RoundTripPerIteration::report(Unit &U, const RepeatedTrip &Trip) {
   diag(Where, "'%0' is %1 for each element; %2")
       << calleeOf(Trip.At)->getNameAsString() << Trip.How->What
       << Trip.How->Batch;
-  diag(Trip.Repeats.Statement->getBeginLoc(), "the loop starts here",
+  diag(Trip.Repeats.Statement->getBeginLoc(),
+       !Trip.Fetch   ? "the loop starts here"
+       : Trip.Writes ? "the loop over the rows of a query starts here"
+                     : "the loop over the rows of a query starts here; "
+                       "a join can ask for both at once",
        DiagnosticIDs::Note);
   if (Trip.isWrapped())
     diag(Locate(Trip.Trip), "it calls '%0' here", DiagnosticIDs::Note)

@@ -94,6 +94,7 @@ static std::string facts(const analysis::Model &M) {
   Add(M.Mutex, "mutex");
   Add(M.ExpensiveSetup.has_value(), "expensive setup");
   Add(M.RoundTrip.has_value(), "round trip");
+  Add(M.Rows, "rows");
   Add(M.DefersCleanup.has_value(), "defers cleanup");
   Add(M.Materializes.has_value(), "materializes");
   Add(M.Formats, "formats");

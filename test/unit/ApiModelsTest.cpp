@@ -58,8 +58,9 @@ models:
     guards: {shared: true}
     mutex: true
     expensive-setup: {what: compiles a pattern, cost: peer, depends-on: [], handle: 1, ends: [f], reset: "{handle}.r();", shared: true, transient: true, reuse: keep it}
-    round-trip: {what: one query, batch: ask for all, connection: this, writes: true, begin: "{handle}.begin();", commit: "{handle}.commit();"}
+    round-trip: {what: one query, batch: ask for all, connection: this, writes: true, begin: "{handle}.begin();", commit: "{handle}.commit();", answer: recv_}
     batches: true
+    rows: true
     defers-cleanup: {what: until exit}
     materializes: {what: a copy}
     formats: true
@@ -96,6 +97,8 @@ models:
   EXPECT_EQ(M.ExpensiveSetup->Handle.Index, 1);
   EXPECT_EQ(M.ExpensiveSetup->Ends.size(), 1u);
   EXPECT_TRUE(M.ExpensiveSetup->Shared && M.ExpensiveSetup->Transient);
+  EXPECT_EQ(M.RoundTrip->Answer, "recv_");
+  EXPECT_TRUE(M.Batches && M.Rows);
   EXPECT_EQ(M.Logs->Level, LogLevel::Debug);
   EXPECT_EQ(M.Logs->Form, TextForm::Braces);
   EXPECT_EQ(M.Logs->Asks.Text, "{handle}.on()");

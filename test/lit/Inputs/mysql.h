@@ -50,6 +50,9 @@ my_bool mysql_change_user(MYSQL *mysql, const char *user, const char *passwd,
 my_bool mysql_commit(MYSQL *mysql);
 my_bool mysql_rollback(MYSQL *mysql);
 my_bool mysql_autocommit(MYSQL *mysql, my_bool mode);
+typedef char **MYSQL_ROW;
+MYSQL_ROW mysql_fetch_row(MYSQL_RES *result);
+void mysql_free_result(MYSQL_RES *result);
 int mysql_stmt_prepare(MYSQL_STMT *stmt, const char *query,
                        unsigned long length);
 int mysql_stmt_execute(MYSQL_STMT *stmt);

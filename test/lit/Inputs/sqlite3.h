@@ -21,6 +21,7 @@ int sqlite3_prepare_v2(sqlite3 *db, const char *zSql, int nByte,
                        sqlite3_stmt **ppStmt, const char **pzTail);
 int sqlite3_step(sqlite3_stmt *);
 int sqlite3_reset(sqlite3_stmt *pStmt);
+int sqlite3_column_int(sqlite3_stmt *, int iCol);
 int sqlite3_bind_int(sqlite3_stmt *, int, int);
 sqlite3 *sqlite3_db_handle(sqlite3_stmt *);
 int sqlite3_exec(sqlite3 *, const char *sql,

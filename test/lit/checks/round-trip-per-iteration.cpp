@@ -55,6 +55,17 @@ void inCondition(redisContext *Redis, int Count, const Item *All) {
   }
 }
 
+// Over what another query has found.
+void copyAll(PGconn *Db, sqlite3_stmt *Orders) {
+  while (sqlite3_step(Orders) == 100) {
+    std::string Text = "SELECT name FROM items WHERE id = ";
+    Text += std::to_string(sqlite3_column_int(Orders, 0));
+    PQclear(PQexec(Db, Text.c_str()));
+    // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'PQexec' is one round trip to PostgreSQL for each element; use one statement for all rows, or COPY [p99-round-trip-per-iteration]
+    // CHECK-NOTES: :[[@LINE-5]]:3: note: the loop over the rows of a query starts here; a join can ask for both at once
+  }
+}
+
 [[gnu::hot]] void hot(redisContext *Redis, const Items &All) {
   for (const auto &[Id, Name] : All)
     redisCommand(Redis, "SET item:%d %s", Id, Name.c_str());

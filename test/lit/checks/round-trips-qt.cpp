@@ -22,3 +22,12 @@ void storeInTransaction(QSqlDatabase &Base, const std::vector<int> &Numbers) {
   }
   Base.commit();
 }
+
+void perRow(QSqlQuery &Orders) {
+  QSqlQuery Items;
+  while (Orders.next()) {
+    Items.bindValue(0, Orders.value(0));
+    Items.exec();
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'exec' is one round trip to the database for each element; use execBatch, or one transaction [p99-round-trip-per-iteration]
+  }
+}

@@ -181,6 +181,12 @@ void memcached(memcached_st *M, const Names &All) {
   // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'memcached_get' is one round trip to memcached for each element; use memcached_mget [p99-round-trip-per-iteration]
 }
 
+void memcachedSet(memcached_st *M, const Names &All) {
+  for (const std::string &N : All)
+    memcached_set(M, N.data(), N.size(), "1", 1, 0, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'memcached_set' is one round trip to memcached for each element; buffer them with MEMCACHED_BEHAVIOR_BUFFER_REQUESTS [p99-round-trip-per-iteration]
+}
+
 void curl(CURL *C, const Names &Urls) {
   for (const std::string &Url : Urls) {
     curl_easy_setopt(C, CURLOPT_URL, Url.c_str());

@@ -4,6 +4,19 @@
 
 #include <cstdint>
 
+namespace google {
+namespace protobuf {
+class RpcController {
+public:
+  virtual ~RpcController() {}
+};
+class Closure {
+public:
+  virtual void Run() = 0;
+};
+} // namespace protobuf
+} // namespace google
+
 namespace brpc {
 
 struct ChannelOptions {
@@ -16,7 +29,7 @@ class Channel {
 public:
   int Init(const char *server_addr_and_port, const ChannelOptions *options);
 };
-class Controller {
+class Controller : public google::protobuf::RpcController {
 public:
   void set_timeout_ms(int64_t timeout_ms);
 };

@@ -28,7 +28,11 @@ public:
   OrdersClient(std::shared_ptr<::apache::thrift::protocol::TProtocol> prot);
   void ping() override;
   int32_t price(const std::string &id) override;
+  void send_price(const std::string &id);
+  int32_t recv_price();
   void get(std::string &_return, const int32_t id) override;
+  void send_get(const int32_t id);
+  void recv_get(std::string &_return);
 };
 class OrdersProcessor : public HealthProcessor {
 public:
