@@ -42,8 +42,9 @@ each time and dropped again:
 Expensive is what the models say (`expensive-setup`): regular expressions of std,
 Boost, Qt, PCRE, RE2, POSIX, GLib and Poco, named locales, entropy sources,
 character set converters, contexts of OpenSSL, zlib and zstd, files opened for
-reading or appending, handles, connections and clients of curl, HTTP, databases,
-Redis, gRPC and message queues, prepared statements, thread pools. A class whose
+reading or appending, files that are parsed, handles, connections and clients of
+curl, HTTP, databases, Redis, LDAP, gRPC and message queues, look-ups of names,
+prepared statements, thread pools. A class whose
 constructor makes one of these counts as one, and so does a function that
 returns one.
 

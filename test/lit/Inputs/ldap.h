@@ -23,6 +23,7 @@ struct berval {
 #define LDAP_SCOPE_SUBTREE 2
 
 int ldap_initialize(LDAP **ldp, const char *url);
+int ldap_unbind_ext_s(LDAP *ld, LDAPControl **sctrls, LDAPControl **cctrls);
 int ldap_set_option(LDAP *ld, int option, const void *invalue);
 int ldap_sasl_bind_s(LDAP *ld, const char *dn, const char *mechanism,
                      struct berval *cred, LDAPControl *sctrls[],

@@ -24,6 +24,8 @@ typedef void (*natsConnectionHandler)(natsConnection *nc, void *closure);
 natsStatus natsOptions_SetDisconnectedCB(natsOptions *opts,
                                          natsConnectionHandler disconnectedCb,
                                          void *closure);
+natsStatus natsConnection_ConnectTo(natsConnection **nc, const char *urls);
+void natsConnection_Destroy(natsConnection *nc);
 natsStatus natsConnection_Subscribe(natsSubscription **sub, natsConnection *nc,
                                     const char *subject, natsMsgHandler cb,
                                     void *cbClosure);

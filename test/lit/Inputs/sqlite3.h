@@ -19,6 +19,9 @@ int sqlite3_prepare(sqlite3 *db, const char *zSql, int nByte,
                     sqlite3_stmt **ppStmt, const char **pzTail);
 int sqlite3_prepare_v2(sqlite3 *db, const char *zSql, int nByte,
                        sqlite3_stmt **ppStmt, const char **pzTail);
+int sqlite3_prepare_v3(sqlite3 *db, const char *zSql, int nByte,
+                       unsigned int prepFlags, sqlite3_stmt **ppStmt,
+                       const char **pzTail);
 int sqlite3_step(sqlite3_stmt *);
 int sqlite3_reset(sqlite3_stmt *pStmt);
 int sqlite3_column_int(sqlite3_stmt *, int iCol);

@@ -39,6 +39,7 @@ typedef struct zmq_pollitem_t {
 } zmq_pollitem_t;
 
 void *zmq_ctx_new(void);
+int zmq_ctx_term(void *context);
 void *zmq_socket(void *, int type);
 int zmq_close(void *s);
 int zmq_setsockopt(void *s, int option, const void *optval, size_t optvallen);

@@ -29,6 +29,10 @@ void rd_kafka_conf_set_consume_cb(
     rd_kafka_conf_t *conf,
     void (*consume_cb)(rd_kafka_message_t *rkmessage, void *opaque));
 
+typedef enum { RD_KAFKA_PRODUCER, RD_KAFKA_CONSUMER } rd_kafka_type_t;
+rd_kafka_t *rd_kafka_new(rd_kafka_type_t type, rd_kafka_conf_t *conf,
+                         char *errstr, size_t errstr_size);
+void rd_kafka_destroy(rd_kafka_t *rk);
 rd_kafka_resp_err_t rd_kafka_flush(rd_kafka_t *rk, int timeout_ms);
 rd_kafka_resp_err_t rd_kafka_purge(rd_kafka_t *rk, int purge_flags);
 int rd_kafka_poll(rd_kafka_t *rk, int timeout_ms);

@@ -46,13 +46,16 @@ public:
                                             int64_t *high, int timeout_ms) = 0;
 };
 
+class Conf;
 class Producer : public virtual Handle {
 public:
+  static Producer *create(const Conf *conf, std::string &errstr);
   virtual ErrorCode flush(int timeout_ms) = 0;
 };
 
 class KafkaConsumer : public virtual Handle {
 public:
+  static KafkaConsumer *create(const Conf *conf, std::string &errstr);
   virtual Message *consume(int timeout_ms) = 0;
   virtual ErrorCode commitSync() = 0;
   virtual ErrorCode committed(std::vector<TopicPartition *> &partitions,

@@ -31,6 +31,7 @@ mongoc_uri_t *mongoc_uri_new(const char *uri_string);
 mongoc_uri_t *mongoc_uri_new_with_error(const char *uri_string,
                                         bson_error_t *error);
 mongoc_client_pool_t *mongoc_client_pool_new(const mongoc_uri_t *uri);
+void mongoc_client_pool_destroy(mongoc_client_pool_t *pool);
 mongoc_client_t *mongoc_client_pool_pop(mongoc_client_pool_t *pool);
 mongoc_client_t *mongoc_client_pool_try_pop(mongoc_client_pool_t *pool);
 bool mongoc_cursor_next(mongoc_cursor_t *cursor, const bson_t **bson);

@@ -65,6 +65,10 @@ typedef void *MQTTClient;
 struct MQTTClient_connectOptions;
 struct MQTTClient_message;
 struct mosquitto;
+int MQTTClient_create(MQTTClient *handle, const char *serverURI,
+                      const char *clientId, int persistence_type,
+                      void *persistence_context);
+void MQTTClient_destroy(MQTTClient *handle);
 int MQTTClient_connect(MQTTClient handle, MQTTClient_connectOptions *options);
 int MQTTClient_disconnect(MQTTClient handle, int timeout);
 int MQTTClient_subscribe(MQTTClient handle, const char *topic, int qos);
