@@ -291,8 +291,7 @@ void Search::consider(const Loop &L, const Container &C, const Group &Calls) {
     for (const HotReason &Reason : Hot.Reasons)
       if (Reason.Where != L.Statement->getBeginLoc())
         G.Hot.push_back(Reason);
-  } else if (In->isMain() || isStartUp(In, Refs) || isShutDown(In, Refs) ||
-             isAdministration(In)) {
+  } else if (runsSeldom(In, Refs)) {
     return;
   }
   if (U.hotPath().isColdCode(G.First) || U.hotPath().isCold(In) || !isCheap(L))

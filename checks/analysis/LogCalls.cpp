@@ -187,8 +187,7 @@ bool Search::matters(EagerLog &Log) const {
   HotAnswer Hot = U.hotPath().why(Log.Call);
   Log.Hot = Hot.Reasons;
   if (!Hot.isHot()) {
-    if (In->isMain() || isStartUp(In, Refs) || isShutDown(In, Refs) ||
-        isAdministration(In))
+    if (runsSeldom(In, Refs))
       return false;
     constexpr uint64_t ShortLoop = 8;
     Loop Around = U.loops().around(Log.Call);

@@ -211,8 +211,7 @@ bool Search::matters(LookupKey &Key, bool Needless) const {
   Key.Hot = Hot.Reasons;
   if (Hot.isHot())
     return true;
-  if (In->isMain() || isStartUp(In, Refs) || isShutDown(In, Refs) ||
-      isAdministration(In))
+  if (runsSeldom(In, Refs))
     return false;
   if (Needless)
     return true;

@@ -212,6 +212,11 @@ bool isAdministration(const FunctionDecl *F) {
           llvm::is_contained(Last, Words.back()));
 }
 
+bool runsSeldom(const FunctionDecl *F, const References &Refs) {
+  return F->isMain() || isStartUp(F, Refs) || isShutDown(F, Refs) ||
+         isAdministration(F);
+}
+
 /// register_read, unsubscribe; add_watcher, setHandler
 static bool saysItRegisters(const FunctionDecl *F) {
   static const llvm::StringRef Anywhere[] = {"register", "subscribe",

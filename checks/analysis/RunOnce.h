@@ -33,6 +33,9 @@ bool isRegistration(const clang::FunctionDecl *F, const References &Refs);
 /// by hand: load, open, backup.
 bool isAdministration(const clang::FunctionDecl *F);
 
+/// `main`, and what runs at the start, at the end, or by hand.
+bool runsSeldom(const clang::FunctionDecl *F, const References &Refs);
+
 } // namespace p99::analysis
 
 #endif

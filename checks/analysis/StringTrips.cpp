@@ -165,8 +165,7 @@ void Search::add(StringTrip Trip) {
     return;
   HotAnswer Hot = U.hotPath().why(At);
   Trip.Hot = Hot.Reasons;
-  if (!Hot.isHot() && (In->isMain() || isStartUp(In, Refs) ||
-                       isShutDown(In, Refs) || isAdministration(In)))
+  if (!Hot.isHot() && runsSeldom(In, Refs))
     return;
   if (Seen.insert(At->getBeginLoc()).second)
     Found.push_back(std::move(Trip));

@@ -84,8 +84,7 @@ void Search::add(BuiltText Text, bool Anywhere) {
   HotAnswer Hot = U.hotPath().why(At);
   Text.Hot = Hot.Reasons;
   if (!Hot.isHot()) {
-    if (In->isMain() || isStartUp(In, Refs) || isShutDown(In, Refs) ||
-        isAdministration(In))
+    if (runsSeldom(In, Refs))
       return;
     if (!Anywhere && !U.loops().around(At))
       return;
