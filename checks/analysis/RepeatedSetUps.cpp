@@ -32,7 +32,7 @@ private:
   bool fromLoop(RepeatedSetUp &R, const FunctionDecl *F, const Origin &From,
                 unsigned Depth);
   bool onRequests(RepeatedSetUp &R, const Origin &From);
-  bool isSame(const Expr *Input, const Loop &L) const;
+  bool isSame(const Expr *Input, const RepeatedSetUp &R, const Loop &L) const;
   bool repeats(const Loop &L, const Stmt *At, const SetUp &S);
   bool leavesAfter(const Stmt *At, const Loop &L) const;
   bool sleeps(const Loop &L) const;
@@ -141,10 +141,14 @@ bool Search::isSeldom(const Stmt *At) const {
 //===-- Where it repeats --------------------------------------------------===//
 
 /// The same in each round. A local `char *` that stays may lead to what a round
-/// has filled in.
-bool Search::isSame(const Expr *Input, const Loop &L) const {
+/// has filled in, and so may any pointer to what a call reads all of.
+bool Search::isSame(const Expr *Input, const RepeatedSetUp &R,
+                    const Loop &L) const {
   const Expr *E = Input->IgnoreParenImpCasts();
   const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  if (R.isAnswerKept() && E->getType()->isPointerType() &&
+      !E->getType()->getPointeeType().isConstQualified())
+    return false;
   if (Ref && E->getType()->isPointerType() &&
       !isa<ParmVarDecl>(Ref->getDecl()) &&
       E->getType()->getPointeeType()->isAnyCharacterType() &&
@@ -162,7 +166,7 @@ bool Search::inLoop(RepeatedSetUp &R) {
       continue;
     }
     if (!llvm::all_of(R.What.Inputs,
-                      [&](const Expr *Input) { return isSame(Input, L); }))
+                      [&](const Expr *Input) { return isSame(Input, R, L); }))
       return false;
     R.Repeats = L;
     return true;
@@ -283,6 +287,10 @@ void Search::consider(const SetUp &S) {
   if (R.Hot.empty())
     if (HotAnswer Hot = U.hotPath().why(S.Made); Hot.isHot())
       R.Hot = Hot.Reasons;
+  // Little things do not matter there, however often.
+  if (S.Cost->Cost == SetUpCost::Small && R.Hot.empty() &&
+      runsSeldom(R.In, Refs))
+    return;
   Seen.insert(S.Made->getBeginLoc());
   Found.push_back(std::move(R));
 }

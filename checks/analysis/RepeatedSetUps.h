@@ -30,6 +30,11 @@ struct RepeatedSetUp {
   /// Only read between making and end: one could serve all.
   bool OnlyRead = false;
   HotReasons Hot;
+
+  /// A call whose answer is what can be kept: there is nothing behind it.
+  bool isAnswerKept() const {
+    return What.Cost->Transient && What.Cost->Reuse.empty();
+  }
 };
 
 /// All of the unit, once each, in the order of the source. Loops proven to have

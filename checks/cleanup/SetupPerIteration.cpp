@@ -44,7 +44,9 @@ Boost, Qt, PCRE, RE2, POSIX, GLib and Poco, named locales, entropy sources,
 character set converters, contexts of OpenSSL, zlib and zstd, files opened for
 reading or appending, files that are parsed, handles, connections and clients of
 curl, HTTP, databases, Redis, LDAP, gRPC and message queues, look-ups of names,
-prepared statements, thread pools. A class whose
+prepared statements, thread pools. Calls count, too, that take their time and
+answer the same for the same arguments: searching the environment, resolving a
+path, hashing, deriving a key, parsing a document. A class whose
 constructor makes one of these counts as one, and so does a function that
 returns one.
 
@@ -159,6 +161,9 @@ llvm::StringRef remedyFor(const RepeatedSetUp &R) {
     return "make it 'static const'";
   if (R.What.IsPart)
     return "let all such objects share it";
+  if (R.isAnswerKept())
+    return R.Repeats && !R.Call ? "call it once, above the loop"
+                                : "keep what it answers between calls";
   if (R.What.Cost->Transient)
     return "keep what it makes between calls";
   if (R.Repeats && !R.Call)

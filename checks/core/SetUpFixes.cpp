@@ -79,7 +79,10 @@ bool SetUpFixes::name(const RepeatedSetUp &R, llvm::StringRef Specifiers,
   if (const auto *Temporary = dyn_cast<CXXTemporaryObjectExpr>(Made))
     Written = Temporary->getTypeSourceInfo();
   std::string Text = Fix.textOf(Whole);
-  if (Text.empty() || Text.find('\n') != std::string::npos)
+  // A statement of its own has nothing to name, and what a variable is made
+  // of has a name.
+  if (Text.empty() || Text.find('\n') != std::string::npos ||
+      (R.isAnswerKept() && !isa_and_nonnull<Expr, ReturnStmt>(Up)))
     return false;
   std::string Type, Rest;
   if (Written) {
@@ -91,6 +94,9 @@ bool SetUpFixes::name(const RepeatedSetUp &R, llvm::StringRef Specifiers,
     if (Type.empty() || !llvm::StringRef(Text).starts_with(Type))
       return false;
     Rest = Text.substr(Type.size());
+  } else if (R.isAnswerKept()) {
+    Type = "auto";
+    Rest = " = " + Text;
   } else {
     PrintingPolicy Policy(U.ast().getLangOpts());
     Policy.SuppressUnwrittenScope = true;
@@ -178,7 +184,8 @@ bool SetUpFixes::hoist(const RepeatedSetUp &R) {
   const Stmt *Parent = Loop ? Refs.parent(Loop) : nullptr;
   const FunctionDecl *Definition = nullptr;
   if (!Parent || R.Call || isa<Expr>(Loop) || !R.In->hasBody(Definition) ||
-      R.What.Cost->Transient || R.What.IsPart || !isa<CompoundStmt>(Parent) ||
+      (R.What.Cost->Transient && !R.isAnswerKept()) || R.What.IsPart ||
+      !isa<CompoundStmt>(Parent) ||
       !llvm::all_of(R.What.Inputs, [&](const Expr *Input) {
         return U.loops().isInvariant(Input, R.Repeats);
       }))

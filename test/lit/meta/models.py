@@ -35,6 +35,15 @@ class Models(unittest.TestCase):
                         rf"\b{re.escape(last_component(n))}\b", content)]
                     self.assertEqual(unused, [], f"not used by {test[1]}")
 
+    def test_no_name_has_two_entries(self):
+        # The second would hide what the first says.
+        where = {}
+        for path in sorted((SOURCE / "checks/models").glob("*.yaml")):
+            for entry in ENTRY.finditer(path.read_text()):
+                for name in re.findall(r"[\w~:]+(?:\(\))?(?:/\d+)?", entry["inline"] or entry["list"]):
+                    where.setdefault(name, []).append(path.name)
+        self.assertEqual({n: w for n, w in where.items() if len(w) > 1}, {})
+
     def test_each_name_that_is_expensive_is_made_in_a_test(self):
         # The entry's own test may be about something else that it says.
         content = "\n".join((SOURCE / p).read_text() for p in files()
