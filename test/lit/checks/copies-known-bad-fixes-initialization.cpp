@@ -198,7 +198,7 @@ void onlyOnce(const Order &O) {
   static const auto Id = O.id();
   look(Id);
 }
-// LLVM review D87455 and issue 53489: it is what is handed on.
+// LLVM issue 53489: it is what is handed on.
 void handedOn(const Order &O, Strings &To) {
   auto Id = O.id();
   To.push_back(Id);
