@@ -19,6 +19,7 @@ public:
   Search(const FunctionDecl *In, const References &Refs) : In(In), Refs(Refs) {}
 
   Borrows run(const VarDecl *V) {
+    Of = V->getCanonicalDecl();
     add(V);
     while (!Open.empty() && !Result.Leak)
       usesOf(Open.pop_back_val());
@@ -32,7 +33,7 @@ private:
   }
   void usesOf(const VarDecl *V);
   void usesByName(const ValueDecl *Name);
-  void follow(const Expr *Use);
+  void follow(const Expr *Use, bool Handle);
   bool passes(const Expr *&At, const Stmt *Up, bool &Handle);
   bool passesCall(const Expr *&At, const Expr *Call, bool &Handle);
   void becomes(const ValueDecl *D);
@@ -40,6 +41,7 @@ private:
 
   const FunctionDecl *In;
   const References &Refs;
+  const Decl *Of = nullptr;
   Borrows Result;
   llvm::SmallVector<const VarDecl *, 4> Open;
   llvm::SmallPtrSet<const VarDecl *, 8> Seen;
@@ -68,6 +70,10 @@ void Search::usesOf(const VarDecl *V) {
 }
 
 void Search::usesByName(const ValueDecl *Name) {
+  // view = v; copy = view;
+  const bool IsHandle = Name->getCanonicalDecl() != Of &&
+                        !Name->getType()->isReferenceType() &&
+                        refersToOthers(Name->getType());
   for (const Expr *Use : Refs.usesOf(Name)) {
     const FunctionDecl *Around = Refs.functionAround(Use);
     if (!Around || Around->getCanonicalDecl() != In->getCanonicalDecl()) {
@@ -76,7 +82,7 @@ void Search::usesByName(const ValueDecl *Name) {
       continue;
     }
     Result.Uses.push_back(Use);
-    follow(Use);
+    follow(Use, IsHandle);
   }
 }
 
@@ -93,9 +99,9 @@ void Search::becomes(const ValueDecl *D) {
     add(V);
 }
 
-void Search::follow(const Expr *Use) {
+/// `Handle`: it is a pointer or view, not the object.
+void Search::follow(const Expr *Use, bool Handle) {
   const Expr *At = Use;
-  bool Handle = false; // `At` is a pointer or view, not the object.
   while (!Result.Leak) {
     if (const ValueDecl *Made = Refs.initializedBy(At))
       return becomes(Made);

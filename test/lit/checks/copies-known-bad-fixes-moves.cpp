@@ -13,6 +13,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -369,4 +370,12 @@ void keeps() {
   std::string Text = readLine();
   OnlyKept K(Text);
   look(K.Text);
+}
+// Kin of the reports above: a copy of a view looks at the text too.
+void viewOfAView(std::vector<std::string> &To) {
+  std::string Text = readLine();
+  std::string_view View = Text;
+  auto Same = View;
+  To.push_back(Text);
+  look(std::string(Same));
 }
