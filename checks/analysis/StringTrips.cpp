@@ -285,6 +285,12 @@ void Search::considerCStr(const CXXMemberCallExpr *Call) {
       !llvm::all_of(llvm::drop_begin(Made->arguments()),
                     [](const Expr *A) { return isa<CXXDefaultArgExpr>(A); }))
     return;
+  // std::string(s.c_str()): asked for.
+  const Stmt *Written = Refs.parent(Made);
+  while (isa_and_nonnull<CXXBindTemporaryExpr>(Written))
+    Written = Refs.parent(Written);
+  if (isa_and_nonnull<ExplicitCastExpr>(Written))
+    return;
   Taken T = takenBy(Made);
   const ParmVarDecl *Parameter =
       T.User ? parameterOf(T.User, T.Argument) : nullptr;

@@ -27,6 +27,8 @@ void take(std::string &&Text);
 
 // LLVM issue 43965: a string of its own is wanted.
 void asRvalue(const std::string &Text) { take(Text.c_str()); }
+// Kin of those: a string that ends at its null character is asked for.
+void asWritten(const std::string &Text) { look(std::string(Text.c_str())); }
 // LLVM bug 45286: an overload for rvalues is chosen.
 struct Overloaded {
   void add(const std::string &Text);
