@@ -40,6 +40,32 @@ static bool ownsNothing(QualType T) {
   return !Class || (Class->hasDefinition() && Class->hasTrivialDestructor());
 }
 
+/// What it answers with is not its own: a span, a struct of pointers.
+static bool isWindow(QualType T) {
+  T = T.getNonReferenceType();
+  return T->isRecordType() && !isPointerLike(T) && ownsNothing(T) &&
+         refersToOthers(T);
+}
+
+/// A parameter or a member: others have what it refers to.
+static bool isGiven(const Expr *Object) {
+  Object = Object->IgnoreParenImpCasts();
+  const auto *Ref = dyn_cast<DeclRefExpr>(Object);
+  return Ref ? isa<ParmVarDecl>(Ref->getDecl()) : isa<MemberExpr>(Object);
+}
+
+/// Each call may write to what the last one has answered with.
+static bool writesItsAnswer(const FunctionDecl *F, QualType Answer) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
+  return Method && !isInStd(Method) &&
+         llvm::any_of(Method->getParent()->fields(),
+                      [&](const FieldDecl *Field) {
+                        return Field->isMutable() &&
+                               Method->getASTContext().hasSameUnqualifiedType(
+                                   Field->getType(), Answer);
+                      });
+}
+
 bool Aliasing::leadVariable(const VarDecl *V, Way &Into, unsigned Depth) const {
   if (!Into.Owners.insert(canonical(V)).second)
     return true;
@@ -72,6 +98,9 @@ bool Aliasing::leadVariable(const VarDecl *V, Way &Into, unsigned Depth) const {
     auto Ranges = U.references().valuesOf(V);
     return !Ranges.empty() && lead(Ranges.front(), Into, Depth + 1);
   }
+  // What is assigned to a reference is no other way.
+  if (T->isReferenceType() && V->hasInit())
+    return lead(V->getInit(), Into, Depth + 1);
   auto Values = U.references().valuesOf(V);
   if (Values.empty()) {
     start(Into, Way::Root::Shared);
@@ -139,6 +168,10 @@ bool Aliasing::lead(const Expr *E, Way &Into, unsigned Depth) const {
           return false;
     if (!Call->isGLValue() && Call->getType()->isPointerType())
       start(Into, Way::Root::Shared);
+    if (isWindow(Object->getType()) && !isGiven(Object))
+      return false;
+    if (writesItsAnswer(F, Call->getType()))
+      return false;
     return lead(Object, Into, Depth + 1);
   }
   // std::get<0>(x), std::begin(x)
@@ -166,7 +199,10 @@ bool Aliasing::names(const Expr *E, const Way &Source) const {
     Named = Ref->getDecl();
   else if (const auto *Member = dyn_cast<MemberExpr>(E))
     Named = Member->getMemberDecl();
-  return Named && Source.Owners.contains(canonical(Named));
+  if (const auto *Piece = dyn_cast_or_null<BindingDecl>(Named))
+    Named = Piece->getDecomposedDecl();
+  return Named && (Source.Owners.contains(canonical(Named)) ||
+                   Source.Others.contains(canonical(Named)));
 }
 
 /// Nothing in its body, and in those below it, writes to what others have.
@@ -207,7 +243,11 @@ bool Aliasing::isHarmless(const FunctionDecl *F, unsigned Depth) const {
       if (M && M->isInstance() && !M->isConst())
         if (const Expr *Object = objectOf(E)) {
           Way To = wayTo(Object);
-          if (To.From != Way::Root::Local)
+          if (To.From != Way::Root::Local ||
+              llvm::any_of(To.Owners, [&](const ValueDecl *Owner) {
+                return isa<VarDecl>(Owner) &&
+                       Owner->getDeclContext() != Definition;
+              }))
             return false;
         }
     }
@@ -302,19 +342,6 @@ static bool isHandedToMethod(const Expr *Use, const References &Refs) {
          !Call->getMethodDecl()->isConst();
 }
 
-static Fate::Kind fateBy(Reading Use) {
-  switch (Use) {
-  case Reading::Reads:
-  case Reading::Copies:
-    return Fate::Kind::Stays;
-  case Reading::Unknown:
-    return Fate::Kind::MayChange;
-  case Reading::Writes:
-    return Fate::Kind::Changes;
-  }
-  llvm_unreachable("every use is one of these");
-}
-
 Fate::Kind Aliasing::changeBy(const Stmt *S, const Way &Source) const {
   const auto *E = dyn_cast<Expr>(S);
   if (!E)
@@ -328,8 +355,14 @@ Fate::Kind Aliasing::changeBy(const Stmt *S, const Way &Source) const {
              (C.capturesVariable() && C.getCaptureKind() == LCK_ByRef &&
               Source.Owners.contains(canonical(C.getCapturedVar())));
     });
-    return Refers ? Fate::Kind::MayChange : Fate::Kind::Stays;
+    return Refers ? std::max(Fate::Kind::MayChange,
+                             changeByLambda(Lambda->getLambdaClass(), Source))
+                  : Fate::Kind::Stays;
   }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    if (const CXXRecordDecl *Class = Ref->getType()->getAsCXXRecordDecl();
+        Class && Class->isLambda())
+      return changeByLambda(Class, Source);
   // `*this` handed on, or written to, as a whole
   if (const auto *Whole = dyn_cast<UnaryOperator>(E);
       Whole && Whole->getOpcode() == UO_Deref &&
@@ -347,6 +380,8 @@ Fate::Kind Aliasing::changeBy(const Stmt *S, const Way &Source) const {
       if (isHandedToMethod(E, U.references()))
         return Fate::Kind::Changes;
     }
+    if (mayBecomeMove(E, U.references()))
+      return Fate::Kind::Changes;
     if (Fate::Kind Kind = fateBy(usedFor(E, U)); Kind != Fate::Kind::Stays)
       return Kind;
   }

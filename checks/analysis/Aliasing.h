@@ -10,6 +10,7 @@
 
 #include "analysis/CodeOrder.h"
 #include "analysis/Effects.h"
+#include "analysis/Readers.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 namespace p99::analysis {
@@ -29,6 +30,9 @@ struct Way {
   /// The variables and members that own the object, and the pointers and
   /// iterators that lead to it.
   llvm::SmallPtrSet<const clang::ValueDecl *, 4> Owners;
+  /// Local references, pointers and iterators that lead to it as well, and to
+  /// what is not const.
+  llvm::SmallPtrSet<const clang::ValueDecl *, 4> Others;
 };
 
 /// What becomes of an object in a stretch of code.
@@ -41,6 +45,13 @@ struct Fate {
   Kind Is = Kind::Stays;
   const clang::Stmt *By = nullptr; ///< what changes it, or may
 };
+
+/// What a use does to the object.
+Fate::Kind fateBy(Reading Use);
+
+/// A local variable, or a member of one, that is copied where its last use is
+/// moved: p99-missed-move may have its fix there.
+bool mayBecomeMove(const clang::Expr *E, const References &Refs);
 
 class Aliasing {
 public:
@@ -70,6 +81,9 @@ private:
   Fate::Kind changeBy(const clang::Stmt *S, const Way &Source) const;
   Fate::Kind changeByCall(const clang::Expr *Call, const Way &Source) const;
   bool names(const clang::Expr *E, const Way &Source) const;
+  void addOthers(Way &To, const clang::VarDecl *Reader) const;
+  Fate::Kind changeByLambda(const clang::CXXRecordDecl *Class,
+                            const Way &Source) const;
   bool isHarmless(const clang::FunctionDecl *F, unsigned Depth) const;
 
   Unit &U;

@@ -46,6 +46,7 @@ Fate Aliasing::fateOf(const Way &Source, const VarDecl *Reader,
       if (const auto *V = dyn_cast<VarDecl>(Owner);
           V && V->hasLocalStorage() && borrowsOf(V, In, Refs).Leak)
         From.From = Way::Root::Shared;
+  addOthers(From, Reader);
   llvm::SmallPtrSet<const Stmt *, 16> Wanted(Uses.begin(), Uses.end()), Around,
       Running;
   for (const Stmt *Use : Uses) {

@@ -7,6 +7,7 @@
 #define P99_ANALYSIS_COPIES_H
 
 #include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace p99::analysis {
 
@@ -24,9 +25,14 @@ inline ObjectCopy copyBy(const clang::Expr *Init) {
   if (const auto *Full = llvm::dyn_cast_or_null<clang::FullExpr>(Init))
     Init = Full->getSubExpr();
   const auto *Made = llvm::dyn_cast_or_null<clang::CXXConstructExpr>(Init);
+  // With more arguments than the original it is another object.
+  auto IsDefault = [](const clang::Expr *Argument) {
+    return llvm::isa<clang::CXXDefaultArgExpr>(Argument);
+  };
   if (!Made || Made->getNumArgs() == 0 ||
       !Made->getConstructor()->isCopyConstructor() ||
-      llvm::isa<clang::CXXTemporaryObjectExpr>(Made))
+      llvm::isa<clang::CXXTemporaryObjectExpr>(Made) ||
+      !llvm::all_of(llvm::drop_begin(Made->arguments()), IsDefault))
     return {};
   const clang::Expr *Original = Made->getArg(0)->IgnoreParenImpCasts();
   const clang::CXXRecordDecl *Class = Original->getType()->getAsCXXRecordDecl();

@@ -33,8 +33,10 @@ static const Expr *nextTo(const VarDecl *V, const References &Refs) {
   const Stmt *Statement = V->getInit();
   while (Statement && !isa<DeclStmt>(Statement))
     Statement = Refs.parent(Statement);
-  const auto *Block = dyn_cast_or_null<CompoundStmt>(
-      Statement ? Refs.parent(Statement) : nullptr);
+  // auto a = q.front(), b = q.front();
+  if (!Statement || !cast<DeclStmt>(Statement)->isSingleDecl())
+    return nullptr;
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Refs.parent(Statement));
   if (!Block)
     return nullptr;
   const auto *It = llvm::find(Block->body(), Statement);
@@ -125,8 +127,10 @@ const CXXMemberCallExpr *freedBehind(const VarDecl *V, const Expr *Source,
                ? Pop
                : nullptr;
   }
+  // Somebody's own `pop` may look at the element first.
   const auto *Get = dyn_cast<CXXMemberCallExpr>(Source);
-  return Get && Get->getMethodDecl() && Get->getMethodDecl()->getIdentifier() &&
+  return isInStd(Pop->getMethodDecl()) && Get && Get->getMethodDecl() &&
+                 Get->getMethodDecl()->getIdentifier() &&
                  Pop->getNumArgs() == 0 &&
                  sameText(Object, Get->getImplicitObjectArgument(), U.ast()) &&
                  freesWhat(Get->getMethodDecl()->getName(), Name)

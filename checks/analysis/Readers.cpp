@@ -77,7 +77,12 @@ Reading Walk::ofVariable(const VarDecl *V, const Expr *From, unsigned Depth) {
   if (Depth > 3)
     return Reading::Writes;
   Reading Worst = Reading::Reads;
-  for (const Expr *Use : Refs.usesOf(V)) {
+  llvm::SmallVector<const Expr *, 8> Uses(Refs.usesOf(V));
+  // auto &[key, value] = v;
+  if (const auto *Pieces = dyn_cast<DecompositionDecl>(V))
+    for (const BindingDecl *Piece : Pieces->bindings())
+      llvm::append_range(Uses, Refs.usesOf(Piece));
+  for (const Expr *Use : Uses) {
     Walk Inner(U);
     Inner.Part = true;
     Reading R = Inner.of(Use, Depth + 1);
@@ -130,8 +135,11 @@ Reading Walk::ofCall(const Expr *Call, const Expr *At, bool &Goes) {
   for (unsigned I = 0; I < Arguments.size(); ++I) {
     if (Arguments[I]->IgnoreParenImpCasts() != At->IgnoreParenImpCasts())
       continue;
-    if (isForwarding(F, I))
+    if (isForwarding(F, I)) {
+      if (isInStd(F) && F->getIdentifier() && F->getName() == "move")
+        return Reading::Writes;
       return onlyFormats(F, U) ? Reading::Reads : Reading::Unknown;
+    }
     if (I >= F->getNumParams())
       return At->isGLValue() ? Reading::Writes : Reading::Reads;
     QualType T = F->getParamDecl(I)->getType();

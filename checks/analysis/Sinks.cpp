@@ -20,7 +20,8 @@ static bool hasMoveConstructor(const CXXRecordDecl *Class) {
   if (Class->needsImplicitMoveConstructor())
     return true;
   return llvm::any_of(Class->ctors(), [](const CXXConstructorDecl *C) {
-    return C->isMoveConstructor() && !C->isDeleted() &&
+    // An explicit one is passed over where an argument is made.
+    return C->isMoveConstructor() && !C->isDeleted() && !C->isExplicit() &&
            C->getAccess() == AS_public;
   });
 }
