@@ -54,6 +54,7 @@ code.
 An allocation, the formatting and a release for each line that nobody will read:
 in production debug levels are off, but the request pays for the text all the
 same. For a line at a level that is on, it does not matter.
+[Measured](../evidence-copies.md).
 
 ## Flagged
 

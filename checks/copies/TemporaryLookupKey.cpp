@@ -55,6 +55,7 @@ be built anyway, such as `a + b`.
 An allocation, a copy and a release for a lookup that takes less time than these,
 in what is often the function that a request runs most. Keys of up to 15
 characters are copied only, which does not matter.
+[Measured](../evidence-copies.md).
 
 ## Flagged
 
