@@ -57,7 +57,7 @@ private:
   void add(AsyncFuture Future, Fate How) {
     Future.How = How;
     if (HotAnswer Hot = U.hotPath().why(Future.Start); Hot.isHot())
-      Future.Hot = Hot.Reasons;
+      Future.Hot = std::move(Hot.Reasons);
     Found.push_back(std::move(Future));
   }
 

@@ -11,6 +11,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include <utility>
 
 using namespace clang;
 
@@ -224,7 +225,7 @@ private:
   llvm::SmallVector<const FunctionDecl *, 2> followed(const Expr *E) {
     Callables::Targets Found = Owner.U.callables().called(E);
     return Found.Unknown ? llvm::SmallVector<const FunctionDecl *, 2>{}
-                         : Found.Functions;
+                         : std::move(Found.Functions);
   }
 
   CallSummaries &Owner;

@@ -10,6 +10,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/SmallSet.h"
+#include <utility>
 
 using namespace clang;
 
@@ -154,7 +155,7 @@ void Search::consider(const Expr *Call) {
     return U.loops().isInvariant(Argument, R.Repeats);
   });
   if (HotAnswer Hot = U.hotPath().why(Call); Hot.isHot())
-    R.Hot = Hot.Reasons;
+    R.Hot = std::move(Hot.Reasons);
   // One for all that a loop takes from an arena.
   const Stmt *Key = R.Arena ? R.Repeats.Statement : Call;
   if (Seen.insert({Key, R.Arena}).second)

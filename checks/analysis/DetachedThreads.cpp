@@ -10,6 +10,7 @@
 #include "analysis/Unit.h"
 #include "analysis/Within.h"
 #include "clang/AST/StmtCXX.h"
+#include <utility>
 
 using namespace clang;
 
@@ -52,7 +53,7 @@ private:
   bool add(DetachedThread T, Why What) {
     T.What = What;
     if (HotAnswer Hot = U.hotPath().why(T.Start.At); Hot.isHot())
-      T.Hot = Hot.Reasons;
+      T.Hot = std::move(Hot.Reasons);
     Found.push_back(std::move(T));
     return true;
   }

@@ -10,6 +10,7 @@
 #include "analysis/Unit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include <utility>
 
 using namespace clang;
 
@@ -156,7 +157,7 @@ void Search::add(RepeatedLock Lock) {
   if (!Seen.insert(Lock.At->getBeginLoc()).second)
     return;
   if (HotAnswer Hot = U.hotPath().why(Lock.At); Hot.isHot())
-    Lock.Hot = Hot.Reasons;
+    Lock.Hot = std::move(Hot.Reasons);
   Found.push_back(std::move(Lock));
 }
 

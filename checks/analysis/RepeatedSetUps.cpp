@@ -12,6 +12,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/ADT/SmallSet.h"
+#include <utility>
 
 using namespace clang;
 
@@ -238,7 +239,7 @@ bool Search::onRequests(RepeatedSetUp &R, const Origin &From) {
     HotAnswer Hot = U.hotPath().why(Call);
     if (!Hot.isHot())
       continue;
-    R.Hot = Hot.Reasons;
+    R.Hot = std::move(Hot.Reasons);
     R.Call = Call;
     return true;
   }
@@ -286,7 +287,7 @@ void Search::consider(const SetUp &S) {
     return;
   if (R.Hot.empty())
     if (HotAnswer Hot = U.hotPath().why(S.Made); Hot.isHot())
-      R.Hot = Hot.Reasons;
+      R.Hot = std::move(Hot.Reasons);
   // Little things do not matter there, however often.
   if (S.Cost->Cost == SetUpCost::Small && R.Hot.empty() &&
       runsSeldom(R.In, Refs))

@@ -8,6 +8,7 @@
 #include "analysis/Unit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include <utility>
 
 using namespace clang;
 
@@ -303,7 +304,7 @@ void Search::consider(const Expr *Call) {
   if (Asked->Chain.size() > 1)
     R.Origin = Asked->origin();
   if (HotAnswer Hot = U.hotPath().why(Call); Hot.isHot())
-    R.Hot = Hot.Reasons;
+    R.Hot = std::move(Hot.Reasons);
   if (!llvm::any_of(Found, [&](const Retry &Other) {
         return Other.Again.Statement->getBeginLoc() ==
                L.Statement->getBeginLoc();

@@ -16,6 +16,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/AST/StmtOpenMP.h"
+#include <utility>
 
 using namespace clang;
 
@@ -325,7 +326,7 @@ void Search::consider(const Expr *Call) {
   RepeatedTrip Repeated{Call,          T->Call,   T->How, L,
                         T->Connection, T->Writes, Fetch,  {}};
   if (HotAnswer Hot = U.hotPath().why(Call); Hot.isHot())
-    Repeated.Hot = Hot.Reasons;
+    Repeated.Hot = std::move(Hot.Reasons);
   Found.push_back(std::move(Repeated));
 }
 

@@ -10,6 +10,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/AST/StmtOpenMP.h"
+#include <utility>
 
 using namespace clang;
 
@@ -283,7 +284,7 @@ void Search::consider(const VarDecl *V) {
                    !(Stream && G.Formats),
                    {}});
   if (Hot.isHot())
-    Found.back().Hot = Hot.Reasons;
+    Found.back().Hot = std::move(Hot.Reasons);
 }
 
 std::vector<ScratchBuffer> Search::run() {

@@ -8,6 +8,7 @@
 #include "analysis/Unit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
+#include <utility>
 
 using namespace clang;
 
@@ -50,7 +51,7 @@ UnboundedWait *UnboundedWaits::start(const Expr *Wait, const Model &M) {
   New.Entry = &M;
   New.Longest = M.TimesOut->Default;
   if (HotAnswer Why = U.hotPath().why(Wait); Why.isHot())
-    New.Hot = Why.Reasons;
+    New.Hot = std::move(Why.Reasons);
   return &New;
 }
 

@@ -15,6 +15,7 @@
 #include "analysis/TypeCost.h"
 #include "analysis/Unit.h"
 #include "clang/AST/StmtCXX.h"
+#include <utility>
 
 using namespace clang;
 
@@ -138,7 +139,7 @@ std::vector<CopyingGetter> copyingGetters(Unit &U) {
         continue;
       if (HotAnswer Hot = U.hotPath().why(Call); Hot.isHot()) {
         Getter.Call = Call;
-        Getter.Hot = Hot.Reasons;
+        Getter.Hot = std::move(Hot.Reasons);
       } else if (Loop L = U.loops().around(Call);
                  L && U.loops().contains(L, Call)) {
         Getter.Call = Call;
