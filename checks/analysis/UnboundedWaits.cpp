@@ -8,7 +8,6 @@
 #include "analysis/Unit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
-#include <utility>
 
 using namespace clang;
 

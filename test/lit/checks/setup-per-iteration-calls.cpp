@@ -100,12 +100,12 @@ void environment(const Strings &Names) {
 void paths(const Strings &Names, const std::string &Root) {
   for (const std::string &Name : Names) {
     step(std::filesystem::canonical(Root));
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'canonical' asks the file system for each folder of a path in each round of the loop; call it once, above the loop [p99-setup-per-iteration]
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'canonical' resolves a path on the disk in each round of the loop; call it once, above the loop [p99-setup-per-iteration]
     const auto Base = std::filesystem::weakly_canonical(Root);
-    // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: 'weakly_canonical' asks the file system for each folder of a path in each round of the loop; call it once, above the loop [p99-setup-per-iteration]
+    // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: 'weakly_canonical' resolves a path on the disk in each round of the loop; call it once, above the loop [p99-setup-per-iteration]
     look(Base / Name);
     open(boost::filesystem::canonical(Root));
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'canonical' asks the file system for each folder of a path in each round of the loop; call it once, above the loop [p99-setup-per-iteration]
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'canonical' resolves a path on the disk in each round of the loop; call it once, above the loop [p99-setup-per-iteration]
   }
 }
 

@@ -2,20 +2,8 @@
 #ifndef BRPC_CHANNEL_H
 #define BRPC_CHANNEL_H
 
+#include "google/protobuf/controller.h"
 #include <cstdint>
-
-namespace google {
-namespace protobuf {
-class RpcController {
-public:
-  virtual ~RpcController() {}
-};
-class Closure {
-public:
-  virtual void Run() = 0;
-};
-} // namespace protobuf
-} // namespace google
 
 namespace brpc {
 
@@ -31,6 +19,7 @@ public:
 };
 class Controller : public google::protobuf::RpcController {
 public:
+  bool Failed() const override;
   void set_timeout_ms(int64_t timeout_ms);
 };
 class Server {

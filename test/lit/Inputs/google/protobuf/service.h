@@ -2,18 +2,10 @@
 #ifndef GOOGLE_PROTOBUF_SERVICE_H__
 #define GOOGLE_PROTOBUF_SERVICE_H__
 
+#include "google/protobuf/controller.h"
+
 namespace google {
 namespace protobuf {
-class Closure {
-public:
-  virtual ~Closure();
-  virtual void Run() = 0;
-};
-class RpcController {
-public:
-  virtual ~RpcController();
-  virtual bool Failed() const = 0;
-};
 class Service {
 public:
   virtual ~Service();
