@@ -157,12 +157,12 @@ bool Finder::stays(const ObjectCopy &Copy, const LambdaExpr *Lambda,
       (To.From >= Way::Root::This && !U.criticalSections().of(In).empty()))
     return false;
   bool Own = To.From == Way::Root::Local;
+  const Expr *Whole = fullExpressionOf(Lambda, Refs);
   for (const ValueDecl *Owner : To.Owners) {
     const auto *V = dyn_cast<VarDecl>(Owner);
     if (Own && V && V->hasLocalStorage())
       Own = !borrowsOf(V, In, Refs).Leak;
     // No order is certain within one expression.
-    const Expr *Whole = fullExpressionOf(Lambda, Refs);
     for (const Expr *Use : Refs.usesOf(Owner))
       if (fullExpressionOf(Use, Refs) == Whole &&
           usedFor(Use, U) > Reading::Copies)

@@ -3,7 +3,6 @@
 
 #include "analysis/ValueSignatures.h"
 #include "analysis/Borrows.h"
-#include "analysis/CodeOrder.h"
 #include "analysis/Copies.h"
 #include "analysis/Definitions.h"
 #include "analysis/Expressions.h"
@@ -58,8 +57,8 @@ std::vector<CopiedParameter> copiedParameters(Unit &U) {
           !isOnlyRead(P, Definition, U) ||
           borrowsOf(P, Definition, Refs).Leak ||
           hasHiddenUse(P, Definition, Refs) || U.hotPath().isCold(Definition) ||
-          // A coroutine keeps its parameters.
-          !CodeOrder::of(Definition, U.ast()))
+          // It keeps its parameters.
+          isa<CoroutineBodyStmt>(Definition->getBody()))
         continue;
       Found.push_back({Definition, P->getFunctionScopeIndex()});
     }

@@ -3,6 +3,7 @@
 // Parameters that are taken, and members that are returned by value although
 // they are only read.
 
+#include <coroutine>
 #include <map>
 #include <mutex>
 #include <string>
@@ -99,6 +100,20 @@ size_t (*Pointer)(const std::string) = pointedTo;
 extern "C" size_t forC(const Strings Names) { return Names.size(); }
 template <typename T> size_t ofTemplate(const T Text) { return Text.size(); }
 size_t instantiates() { return ofTemplate<std::string>("x"); }
+// It is needed when the caller has gone on.
+struct Job {
+  struct promise_type {
+    Job get_return_object();
+    std::suspend_never initial_suspend();
+    std::suspend_always final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+};
+Job suspends(const std::string Text) {
+  co_await std::suspend_always{};
+  look(Text);
+}
 #define PARAMETER const std::string Text
 size_t inMacro(PARAMETER) { return Text.size(); }
 
