@@ -6,8 +6,8 @@
 #include "analysis/Visibility.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -147,10 +147,10 @@ bool GuardedData::allSeen(const MutexFacts &Facts) const {
 
 namespace {
 /// The expressions in the body of a lambda or helper.
-class Inner : public RecursiveASTVisitor<Inner> {
+class Inner : public DynamicRecursiveASTVisitor {
 public:
   explicit Inner(llvm::function_ref<void(const Expr *)> Each) : Each(Each) {}
-  bool VisitExpr(Expr *E) {
+  bool VisitExpr(Expr *E) override {
     Each(E);
     return true;
   }

@@ -29,7 +29,7 @@ public:
   Search(Unit &U, unsigned MinTripCount)
       : U(U), Refs(U.references()), MinTripCount(MinTripCount) {}
 
-  std::vector<ScratchBuffer> run();
+  std::vector<LoopBuffer> run();
 
 private:
   void consider(const VarDecl *V);
@@ -55,7 +55,7 @@ private:
   Unit &U;
   const References &Refs;
   unsigned MinTripCount;
-  std::vector<ScratchBuffer> Found;
+  std::vector<LoopBuffer> Found;
   llvm::DenseSet<SourceLocation> Seen;
   llvm::DenseMap<const Stmt *, bool> Eligible;
 };
@@ -287,7 +287,7 @@ void Search::consider(const VarDecl *V) {
     Found.back().Hot = std::move(Hot.Reasons);
 }
 
-std::vector<ScratchBuffer> Search::run() {
+std::vector<LoopBuffer> Search::run() {
   for (const ValueDecl *D : Refs.valued())
     if (const auto *V = dyn_cast<VarDecl>(D))
       consider(V);
@@ -300,7 +300,7 @@ std::vector<ScratchBuffer> Search::run() {
 
 } // namespace
 
-std::vector<ScratchBuffer> scratchBuffers(Unit &U, unsigned MinTripCount) {
+std::vector<LoopBuffer> scratchBuffers(Unit &U, unsigned MinTripCount) {
   return Search(U, MinTripCount).run();
 }
 

@@ -16,7 +16,7 @@ namespace p99::analysis {
 
 class Unit;
 
-struct ScratchBuffer {
+struct LoopBuffer {
   const clang::VarDecl *Variable;
   BufferType Type;
   /// `std::string Line;`, which stands directly in the loop's body.
@@ -38,7 +38,7 @@ struct ScratchBuffer {
 /// round gives away, whose growth is not evident, or beside which the round
 /// does something that takes so much longer that an allocation is lost in it.
 /// Loops proven to have fewer rounds than `MinTripCount` do not count.
-std::vector<ScratchBuffer> scratchBuffers(Unit &U, unsigned MinTripCount);
+std::vector<LoopBuffer> scratchBuffers(Unit &U, unsigned MinTripCount);
 
 } // namespace p99::analysis
 

@@ -125,23 +125,23 @@ counted as growth. Silence a finding with
 
   void check(const MatchFinder::MatchResult &Result) override {
     Unit &U = unit(Result);
-    for (const ScratchBuffer &Buffer : scratchBuffers(U, *MinTripCount))
+    for (const LoopBuffer &Buffer : scratchBuffers(U, *MinTripCount))
       report(U, Buffer);
   }
 
 private:
-  void report(Unit &U, const ScratchBuffer &Buffer);
-  bool reuse(Unit &U, const ScratchBuffer &Buffer, FixBuilder &Fix) const;
+  void report(Unit &U, const LoopBuffer &Buffer);
+  bool reuse(Unit &U, const LoopBuffer &Buffer, FixBuilder &Fix) const;
 
   Option<unsigned> MinTripCount{*this, "MinTripCount", 8,
                                 "Loops proven shorter are ignored."};
 };
 
-bool isStream(const ScratchBuffer &Buffer) {
+bool isStream(const LoopBuffer &Buffer) {
   return Buffer.Type == BufferType::Output || Buffer.Type == BufferType::Input;
 }
 
-void BufferPerIteration::report(Unit &U, const ScratchBuffer &Buffer) {
+void BufferPerIteration::report(Unit &U, const LoopBuffer &Buffer) {
   std::string Name = Buffer.Variable->getNameAsString();
   SourceLocation Where = Buffer.Variable->getLocation();
   FixBuilder Fix(U.ast());
@@ -178,8 +178,7 @@ void BufferPerIteration::report(Unit &U, const ScratchBuffer &Buffer) {
 }
 
 /// `std::vector<char> Buffer` of `std::vector<char> Buffer(Size);`
-std::string nameAndType(const ScratchBuffer &Buffer,
-                        const ASTContext &Context) {
+std::string nameAndType(const LoopBuffer &Buffer, const ASTContext &Context) {
   SourceLocation Begin = Buffer.Declaration->getBeginLoc();
   SourceLocation End = Buffer.Variable->getLocation();
   if (Begin.isMacroID() || End.isMacroID())
@@ -204,7 +203,7 @@ std::string argumentsOf(const CXXConstructExpr *Made, FixBuilder &Fix) {
   return Text;
 }
 
-bool BufferPerIteration::reuse(Unit &U, const ScratchBuffer &Buffer,
+bool BufferPerIteration::reuse(Unit &U, const LoopBuffer &Buffer,
                                FixBuilder &Fix) const {
   const VarDecl *V = Buffer.Variable;
   std::string Name = V->getNameAsString();

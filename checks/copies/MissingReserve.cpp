@@ -174,7 +174,7 @@ bool MissingReserve::isReportedByClangTidy(const Growth &G) const {
 bool MissingReserve::isKeptOver(Unit &U, const Growth &G) const {
   return isCheckEnabled("p99-buffer-per-iteration") &&
          llvm::any_of(scratchBuffers(U, *MinTripCount),
-                      [&](const ScratchBuffer &Buffer) {
+                      [&](const LoopBuffer &Buffer) {
                         return Buffer.Variable == placeOf(G.Object);
                       });
 }

@@ -3,8 +3,8 @@
 
 #include "core/Hoisting.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -15,7 +15,7 @@ namespace p99 {
 namespace {
 
 /// Other things in a function that go by the name of a variable.
-class Namesakes : public RecursiveASTVisitor<Namesakes> {
+class Namesakes : public DynamicRecursiveASTVisitor {
 public:
   Namesakes(const VarDecl *Of, const Stmt *Loop) : Of(Of), Loop(Loop) {}
 
@@ -23,34 +23,34 @@ public:
   bool InLoop = false; ///< or code that can be jumped to
   bool Outside = false;
 
-  bool TraverseStmt(Stmt *S) {
+  bool TraverseStmt(Stmt *S) override {
     bool Enters = S && S == Loop;
     Depth += Enters;
-    bool Go = RecursiveASTVisitor::TraverseStmt(S);
+    bool Go = DynamicRecursiveASTVisitor::TraverseStmt(S);
     Depth -= Enters;
     return Go;
   }
-  bool VisitNamedDecl(NamedDecl *D) {
+  bool VisitNamedDecl(NamedDecl *D) override {
     if (D != Of)
       meet(D);
     return true;
   }
-  bool VisitDeclRefExpr(DeclRefExpr *E) {
+  bool VisitDeclRefExpr(DeclRefExpr *E) override {
     if (E->getDecl() != Of && !E->getQualifier())
       meet(E->getDecl());
     return true;
   }
-  bool VisitMemberExpr(MemberExpr *E) {
+  bool VisitMemberExpr(MemberExpr *E) override {
     if (E->isImplicitAccess())
       meet(E->getMemberDecl());
     return true;
   }
-  bool VisitTypeLoc(TypeLoc T) {
+  bool VisitTypeLoc(TypeLoc T) override {
     if (const auto *Tag = T.getType()->getAsTagDecl())
       meet(Tag);
     return true;
   }
-  bool VisitLabelStmt(LabelStmt *) {
+  bool VisitLabelStmt(LabelStmt *) override {
     met();
     return true;
   }
@@ -70,11 +70,11 @@ private:
 };
 
 /// Whether a type names one that the function declares, or is deduced.
-class LocalTypes : public RecursiveASTVisitor<LocalTypes> {
+class LocalTypes : public DynamicRecursiveASTVisitor {
 public:
   bool Found = false;
 
-  bool VisitTypeLoc(TypeLoc T) {
+  bool VisitTypeLoc(TypeLoc T) override {
     QualType Type = T.getType();
     Found |= isa<AutoType, DecltypeType, TypeOfExprType>(Type);
     if (const auto *Alias = Type->getAs<TypedefType>())

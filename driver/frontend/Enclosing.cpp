@@ -4,7 +4,7 @@
 #include "driver/frontend/Enclosing.h"
 #include "analysis/Profile.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -13,7 +13,7 @@ namespace p99::driver {
 
 namespace {
 
-class Finder : public RecursiveASTVisitor<Finder> {
+class Finder : public DynamicRecursiveASTVisitor {
 public:
   Finder(const SourceManager &SM, llvm::ArrayRef<SourceLocation> Places,
          const analysis::Profile *Profile)
@@ -27,15 +27,15 @@ public:
   }
 
   // Nothing is reported in there, and most of the unit is there.
-  bool TraverseDecl(Decl *D) {
+  bool TraverseDecl(Decl *D) override {
     if (D && !isa<TranslationUnitDecl>(D) &&
         SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
       return true;
-    return RecursiveASTVisitor::TraverseDecl(D);
+    return DynamicRecursiveASTVisitor::TraverseDecl(D);
   }
 
   // Outer functions come first, so that the innermost one stays.
-  bool VisitFunctionDecl(FunctionDecl *F) {
+  bool VisitFunctionDecl(FunctionDecl *F) override {
     if (const auto *Method = dyn_cast<CXXMethodDecl>(F);
         Method && Method->getParent()->isLambda())
       return true;
@@ -50,7 +50,7 @@ public:
     return true;
   }
 
-  bool VisitLambdaExpr(LambdaExpr *L) {
+  bool VisitLambdaExpr(LambdaExpr *L) override {
     if (std::optional<double> Share = shareOf(L->getCallOperator()))
       forEachIn(L->getBeginLoc(), L->getEndLoc(),
                 [&](Enclosure &E) { E.Share = Share; });

@@ -21,8 +21,9 @@ What is checked, in this order:
  2. `--fix --fix-suggested` changes the lines that CHECK-FIXES list, and no
     other. A line is compared as a whole; an expectation that starts with more
     than one space is compared with its indentation, others without.
- 3. The fixed file compiles, and of the findings only those without a fix remain.
- 4. clang-tidy with the plugin reports the same findings and notes.
+ 3. clang-tidy with the plugin reports the same findings and notes.
+ 4. It compiles the fixed file, every header's bodies included, and of the
+    findings only those without a fix remain.
 
 A file without expectations expects silence. With -check-suffixes=A,B the
 prefixes are CHECK-MESSAGES-A, CHECK-MESSAGES-B and so on; an empty item stands
@@ -99,7 +100,6 @@ class Test:
         if not any(f.startswith("-std=") for f in compile_flags):
             self.compile_flags = [f"-std={'c17' if is_c else 'c++20'}", *compile_flags]
         self.compile_flags += ["-iquote", os.path.dirname(self.source)]
-        self.compiler = os.path.join(self.llvm, "clang" if is_c else "clang++")
         with open(self.source, encoding="utf-8", newline="") as f:
             self.text = f.read()
 
@@ -161,11 +161,15 @@ class Test:
         return run(command, allowed=(0, 1), cwd=self.folder)
 
     def driver_findings(self):
-        done = self.drive("--format=json")
+        """Those of its JSON, and those of the text that it prints of them."""
+        written = os.path.join(self.folder, "findings.json")
+        printed = self.drive("--format=text", f"--format=json={written}").stdout
+        with open(written, encoding="utf-8") as f:
+            text = f.read()
         try:
-            report = json.loads(done.stdout)
+            report = json.loads(text)
         except ValueError as error:
-            raise Failure(f"the driver's JSON does not parse: {error}\n{done.stdout}")
+            raise Failure(f"the driver's JSON does not parse: {error}\n{text}")
         findings = []
         for f in report["findings"]:
             for edit in f["edits"]:
@@ -184,7 +188,7 @@ class Test:
                 Finding(self.shorten(f["path"]), f["line"], f["column"],
                         f["severity"], f["message"], f["check"], notes, f["fix"])
             )
-        return findings
+        return findings, self.parse(printed)
 
     def shorten(self, path):
         """A path relative to the test's folder, if it is in it."""
@@ -241,9 +245,9 @@ class Test:
         with open(self.copy, encoding="utf-8", newline="") as f:
             after = f.read()
         changed = [
-            line[2:]
-            for line in difflib.ndiff(before.splitlines(), after.splitlines())
-            if line.startswith("+ ")
+            line[1:]
+            for line in difflib.unified_diff(before.splitlines(), after.splitlines(), n=0)
+            if line.startswith("+") and not line.startswith("+++ ")
         ]
         prefixes = self.prefixes("CHECK-FIXES")
         diff = "".join(
@@ -280,11 +284,11 @@ class Test:
     def recheck_after_fixes(self, findings):
         if not any(f.fix != "none" for f in findings):
             return
-        try:
-            run([self.compiler, "-fsyntax-only", "-w", *self.compile_flags, self.copy], (0,))
-        except Failure as failure:
-            raise Failure(f"the fixed file does not compile; {failure}")
-        left = collections.Counter(f.message for f in self.driver_findings())
+        after = self.plugin_findings()
+        errors = [f for f in after if f.level == "error"]
+        if errors:
+            raise Failure(f"the fixed file does not compile:\n{numbered(render(errors))}")
+        left = collections.Counter(f.message for f in after)
         kept = collections.Counter(f.message for f in findings if f.fix == "none")
         if left != kept:
             with open(self.copy, encoding="utf-8") as f:
@@ -308,9 +312,9 @@ class Test:
     def execute(self):
         self.complain_about_unknown_prefixes()
         self.prepare()
-        findings = self.driver_findings()
+        findings, printed = self.driver_findings()
         self.compare_messages(findings)
-        self.compare("driver, text", findings, self.parse(self.drive("--format=text").stdout))
+        self.compare("driver, text", findings, printed)
         self.compare("clang-tidy with the plugin", findings, self.plugin_findings())
         self.compare_fixes(findings)
         self.recheck_after_fixes(findings)

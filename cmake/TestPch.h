@@ -1,0 +1,8 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What the unit tests include beyond the project's own precompiled header.
+
+#include "Pch.h"
+#include "clang/Frontend/ASTUnit.h"
+#include "gtest/gtest.h"
