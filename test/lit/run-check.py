@@ -244,11 +244,11 @@ class Test:
         self.drive("--fix", "--fix-suggested")
         with open(self.copy, encoding="utf-8", newline="") as f:
             after = f.read()
-        changed = [
-            line[1:]
-            for line in difflib.unified_diff(before.splitlines(), after.splitlines(), n=0)
-            if line.startswith("+") and not line.startswith("+++ ")
-        ]
+        old, new = before.splitlines(), after.splitlines()
+        # What stands in many lines is no less a line of the code.
+        matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+        changed = [line for kind, _, _, first, end in matcher.get_opcodes()
+                   if kind != "equal" for line in new[first:end]]
         prefixes = self.prefixes("CHECK-FIXES")
         diff = "".join(
             difflib.unified_diff(before.splitlines(True), after.splitlines(True),

@@ -18,6 +18,7 @@
 class CopiesFixture : public testing::Test {
 protected:
   void parse(const std::string &Code) {
+    U.reset(); // It refers to the tree.
     AST = clang::tooling::buildASTFromCodeWithArgs(Code, {"-std=c++20", "-w"});
     ASSERT_FALSE(AST->getDiagnostics().hasErrorOccurred()) << Code;
     U = std::make_unique<p99::analysis::Unit>(
