@@ -59,6 +59,11 @@ config.substitutions += [
 if config.p99_clangd:
     config.available_features.add("clangd")
 
+# `REQUIRES: heavy`: `./dev test --integrations` installs what such a test runs, and
+# sets this. Other runs report the test as unsupported.
+if "heavy" in lit_config.params:
+    config.available_features.add("heavy")
+
 # `./dev test` installs these two. A test that wants what is absent is reported as
 # unsupported.
 multitool = os.path.join(
