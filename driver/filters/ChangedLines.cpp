@@ -108,19 +108,43 @@ static Expected<std::string> git(ArrayRef<StringRef> Arguments) {
   return createStringError("git: " + Short);
 }
 
-/// The commit, or tree, that the work tree is compared with.
-static Expected<std::string> findBase(StringRef Revision) {
+/// The other sides of a merge that is not committed yet.
+static Expected<std::vector<std::string>> mergedCommits() {
+  Expected<std::string> Path = git({"rev-parse", "--git-path", "MERGE_HEAD"});
+  if (!Path)
+    return Path.takeError();
+  std::vector<std::string> Commits;
+  if (auto Text = MemoryBuffer::getFile(StringRef(*Path).rtrim('\n')))
+    for (StringRef Line : split((*Text)->getBuffer(), '\n'))
+      if (!Line.empty())
+        Commits.push_back(Line.str());
+  return Commits;
+}
+
+/// The commits, or tree, that the work tree is compared with: a line counts if
+/// it differs from each.
+static Expected<std::vector<std::string>> findBases(StringRef Revision) {
   Expected<std::string> Head =
       git({"rev-parse", "--verify", "--quiet", "HEAD^{commit}"});
   if (!Head && Revision.empty()) {
     // Before the first commit everything is new.
     consumeError(Head.takeError());
-    return git({"hash-object", "-t", "tree", "/dev/null"});
+    Expected<std::string> Tree =
+        git({"hash-object", "-t", "tree", "/dev/null"});
+    if (!Tree)
+      return Tree.takeError();
+    return std::vector{std::move(*Tree)};
   }
   if (!Head)
     return Head.takeError();
-  if (Revision.empty())
-    return Head;
+  Expected<std::vector<std::string>> Merged = mergedCommits();
+  if (!Merged)
+    return Merged.takeError();
+  if (Revision.empty()) {
+    // What the other side brings along was written and reviewed there.
+    Merged->push_back(std::move(*Head));
+    return Merged;
+  }
   std::string Commit = (Revision + "^{commit}").str();
   // No name of a commit starts with a dash, but an option does.
   Expected<std::string> Other =
@@ -132,15 +156,32 @@ static Expected<std::string> findBase(StringRef Revision) {
     return createStringError("--changed=" + Revision +
                              ": git knows no such commit");
   }
-  Expected<std::string> Base =
-      git({"merge-base", "HEAD", StringRef(*Other).trim()});
+  // Of several commits after the first, git takes the merge that they would be.
+  SmallVector<StringRef, 4> Ask{"merge-base", StringRef(*Other).trim(), "HEAD"};
+  append_range(Ask, *Merged);
+  Expected<std::string> Base = git(Ask);
   if (!Base) {
     consumeError(Base.takeError());
     return createStringError("--changed=" + Revision +
                              ": it has no commit in common with HEAD; a "
                              "shallow clone has to be fetched deeper");
   }
-  return Base;
+  return std::vector{std::move(*Base)};
+}
+
+/// Both are sorted.
+static std::vector<LineRange> commonLines(ArrayRef<LineRange> A,
+                                          ArrayRef<LineRange> B) {
+  std::vector<LineRange> Common;
+  while (!A.empty() && !B.empty()) {
+    LineRange Both{std::max(A[0].First, B[0].First),
+                   std::min(A[0].Last, B[0].Last)};
+    if (Both.First <= Both.Last)
+      Common.push_back(Both);
+    ArrayRef<LineRange> &Done = A[0].Last < B[0].Last ? A : B;
+    Done = Done.drop_front();
+  }
+  return Common;
 }
 
 Expected<ChangedLines> ChangedLines::find(StringRef Revision) {
@@ -149,18 +190,25 @@ Expected<ChangedLines> ChangedLines::find(StringRef Revision) {
   if (!Root)
     return createStringError("--changed: " + toString(Root.takeError()));
   Made.Root = StringRef(*Root).rtrim('\n').str();
-  Expected<std::string> Base = findBase(Revision);
-  if (!Base)
-    return Base.takeError();
-  // Whatever the user's configuration makes of a diff.
-  Expected<std::string> Diff = git(
-      {"diff", "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative",
-       "--text", "--unified=0", "--inter-hunk-context=0", "--find-renames",
-       "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules",
-       "--submodule=short", StringRef(*Base).trim(), "--"});
-  if (!Diff)
-    return Diff.takeError();
-  Made.Lines = parseDiff(*Diff);
+  Expected<std::vector<std::string>> Bases = findBases(Revision);
+  if (!Bases)
+    return Bases.takeError();
+  for (const auto &[Index, Base] : enumerate(*Bases)) {
+    // Whatever the user's configuration makes of a diff.
+    Expected<std::string> Diff =
+        git({"diff", "--no-color", "--no-ext-diff", "--no-textconv",
+             "--no-relative", "--text", "--unified=0", "--inter-hunk-context=0",
+             "--find-renames", "--src-prefix=a/", "--dst-prefix=b/",
+             "--ignore-submodules", "--submodule=short", StringRef(Base).trim(),
+             "--"});
+    if (!Diff)
+      return Diff.takeError();
+    std::map<std::string, std::vector<LineRange>> Lines = parseDiff(*Diff);
+    if (Index)
+      for (auto &[Path, Ranges] : Lines)
+        Ranges = commonLines(Ranges, Made.Lines[Path]);
+    Made.Lines = std::move(Lines);
+  }
   Expected<std::string> New = git({"ls-files", "--others", "--exclude-standard",
                                    "--full-name", "-z", ":/"});
   if (!New)

@@ -28,8 +28,9 @@ std::map<std::string, std::vector<LineRange>> parseDiff(llvm::StringRef Text);
 class ChangedLines {
 public:
   /// The lines of the index and the work tree that differ from the merge base
-  /// of HEAD and `Revision`, or from HEAD if that is empty. Of the repository
-  /// of the working folder.
+  /// of HEAD and `Revision`, or from HEAD if that is empty. While a merge waits
+  /// for its commit, from all of its sides. Of the repository of the working
+  /// folder.
   static llvm::Expected<ChangedLines> find(llvm::StringRef Revision);
 
   /// Whether the file belongs to the repository's work tree.
