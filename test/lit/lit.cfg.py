@@ -64,6 +64,9 @@ if config.p99_clangd:
 if "heavy" in lit_config.params:
     config.available_features.add("heavy")
 
+if shutil.which("pre-commit"):
+    config.available_features.add("pre-commit")
+
 # `./dev test` installs these two. A test that wants what is absent is reported as
 # unsupported.
 multitool = os.path.join(

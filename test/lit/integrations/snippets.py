@@ -12,13 +12,14 @@ A block that is run has a name, in a comment of its own above the fence:
 and a test takes the text from the page, so that there is no second copy:
 
     from snippets import snippet
-    text = snippet("docs/ci.md", "github-workflow")
+    workflow = snippet("docs/ci.md", "github-workflow")
 
     # RUN: %python %S/snippets.py docs/ci.md github-workflow > workflow.yml
 
-One that cannot be run says why, `<!-- not run: needs VS Code -->`. `--check`
-holds that a page with one marked block marks all of them, and that some test
-asks for each name.
+One that cannot be run says why, `<!-- not run: needs VS Code -->`. A block without
+a language, such as what a program prints, needs neither. `--check` holds that a
+page with one marked block marks all of them, and that some test names the page
+and the block.
 """
 
 import os
@@ -60,12 +61,12 @@ def check():
         marked = [b for b in found if b["kind"]]
         if marked and page != "README.md":
             mistakes += [f"{page}: says neither '<!-- run: NAME -->' nor '<!-- not run: REASON -->' before: "
-                         + b["text"].split("\n")[0] for b in found if not b["kind"]]
+                         + b["text"].split("\n")[0] for b in found if b["language"] and not b["kind"]]
         names = [b["what"] for b in marked if b["kind"] == "run"]
         mistakes += [f"{page}: two blocks are called '{name}'" for name in set(names) if names.count(name) > 1]
         for name in names:
-            asks = re.compile(rf"{re.escape(page)}['\"]?,?\s+['\"]?{re.escape(name)}(?![\w-])")
-            if not any(asks.search(text) for text in tests.values()):
+            word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+            if not any(page in text and word.search(text) for text in tests.values()):
                 mistakes.append(f"{page}: no test asks for '{name}'")
     return mistakes
 
