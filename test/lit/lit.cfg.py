@@ -75,8 +75,15 @@ multitool = os.path.join(
 if os.access(multitool, os.X_OK):
     config.available_features.add("sarif-multitool")
     config.substitutions.append(("%sarif_multitool", shlex.quote(multitool)))
-if subprocess.run([config.python, "-c", "import jsonschema"], capture_output=True).returncode == 0:
-    config.available_features.add("jsonschema")
+for module in ("jsonschema", "yaml"):
+    if subprocess.run([config.python, "-c", f"import {module}"], capture_output=True).returncode == 0:
+        config.available_features.add(module)
+validator = os.path.join(config.p99_build_dir, "npm-actions/node_modules/.bin/action-validator")
+if os.access(validator, os.X_OK):
+    config.available_features.add("action-validator")
+    config.substitutions.append(("%action_validator", shlex.quote(validator)))
+if shutil.which("shellcheck"):
+    config.available_features.add("shellcheck")
 
 # `REQUIRES: real-curl`: the library's own headers, where the machine has them.
 # `%real_qt5` and the like give the flags that find them.
