@@ -159,6 +159,23 @@ class Services(unittest.TestCase):
         self.assertEqual(steps.code, 2)
         self.assertIn("::error title=p99-tidy::no package '/nowhere/p99-tidy.deb'", steps.said)
 
+    def test_the_package(self):
+        log = self.repo.root / ".git/log"
+        tools = self.repo.root / ".git/tools"
+        tools.mkdir()
+        for name, then in (("apt-get", ""), ("sudo", 'exec "$@"'), ("curl", 'while [ "$1" != --output ]; do shift; done; : >"$2"')):
+            (tools / name).write_text(f'#!/bin/sh\necho {name} "$@" >>"{log}"\n{then}\n')
+            (tools / name).chmod(0o755)
+        self.repo.database("a.c")
+        steps = self.action({"deb": "https://files.example.com/p99-tidy_0.1.0_amd64.deb"}, GITHUB_BASE_REF="main",
+                            PATH=f"{tools}:{self.env['PATH']}")
+        self.assertEqual(steps.code, 1, steps.said)
+        said = log.read_text()
+        self.assertRegex(said, r"(?m)^curl .* https://files\.example\.com/p99-tidy_0\.1\.0_amd64\.deb$")
+        self.assertRegex(said, r"(?m)^apt-get install .*--no-install-recommends /\S+\.deb$")
+        # Nothing is built, and no build is kept.
+        self.assertNotIn(".p99-home", [given["path"] for name, given in steps.used if name == "actions/cache"])
+
     def test_gitlab(self):
         template = yaml.safe_load((SOURCE / "integrations/gitlab/p99-tidy.yml").read_text())
         page = yaml.safe_load(snippet(PAGE, "gitlab"))
