@@ -227,6 +227,7 @@ int lint(const Options &O, Installation Where) {
     fix(O, Run, Front, *Units, Results, *Keep);
 
   Report R = reportOf(*Units, Results, *Keep);
+  R.ProfileFile = *Profile;
   R.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
           .count();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/cli/Merge.h"
+#include "analysis/Profile.h"
 #include "driver/cli/Conclusion.h"
 #include "driver/cli/Console.h"
 #include "driver/filters/Ranking.h"
@@ -39,6 +40,12 @@ static void join(Report &All, Report &&Part) {
 int mergeReports(const Options &O) {
   if (tell(canConclude(O)))
     return WrongUsage;
+  // Shares stand in the reports; the stacks of the profile do not.
+  if (!O.Profile.empty())
+    if (auto Read =
+            analysis::Profile::read(O.Profile, *vfs::getRealFileSystem());
+        !Read)
+      return tell(Read.takeError()), WrongUsage;
   Expected<Filters> Keep = Filters::make(O.Filters);
   if (!Keep)
     return tell(Keep.takeError()), WrongUsage;
@@ -46,6 +53,7 @@ int mergeReports(const Options &O) {
   SmallString<256> Directory;
   sys::fs::current_path(Directory);
   R.Directory = std::string(Directory);
+  R.ProfileFile = O.Profile;
   for (const std::string &File : O.Project.Paths) {
     Expected<Report> Part = readJson(File);
     if (!Part)

@@ -143,7 +143,8 @@ constexpr OptionSpec Table[] = {
     {Which, "--prune-baseline", "",
      "drop from the file of --baseline what is gone",
      [](Options &O, StringRef) { return O.PruneBaseline = true; }},
-    {Printing, "--format", "text|json|sarif|gitlab|github|checkstyle[=FILE]",
+    {Printing, "--format",
+     "text|json|sarif|gitlab|github|checkstyle|html[=FILE]",
      "how to print the findings, and where; may be given several times:\n"
      "--format=text --format=sarif=p99.sarif",
      addOutput},

@@ -11,7 +11,7 @@ using namespace llvm;
 
 namespace p99::driver {
 
-static bool isHot(const Finding &F, double LeastShare) {
+bool isHot(const Finding &F, double LeastShare) {
   if (F.How == Level::Error && !F.Promoted)
     return true;
   if (F.Share)

@@ -12,10 +12,12 @@
 
 namespace p99::driver {
 
-/// Drops the findings that are not hot, and says how many. With a profile,
-/// code is hot from `LeastShare` of the samples on; without one, where a note
-/// of the finding gives a reason ("hot: ..."). What says that the run itself
-/// went wrong stays.
+/// With a profile, code is hot from `LeastShare` of the samples on; without
+/// one, where a note of the finding gives a reason ("hot: ..."). What says that
+/// the run itself went wrong counts as hot.
+bool isHot(const Finding &F, double LeastShare);
+
+/// Drops the findings that are not hot, and says how many.
 size_t keepHot(std::vector<Finding> &Findings, double LeastShare);
 
 /// The highest share first; equal ones stay in their order.

@@ -47,7 +47,8 @@ struct Report {
   size_t NotChanged = 0;               ///< Left out by --changed.
   size_t Units = 0;
   double Seconds = 0;
-  std::string Directory; ///< Paths below it are printed relative to it.
+  std::string ProfileFile; ///< Of --profile, or empty.
+  std::string Directory;   ///< Paths below it are printed relative to it.
 };
 
 /// "orders.folded: 1204 samples; 37 of 210 frames match functions of the

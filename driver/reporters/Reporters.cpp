@@ -10,6 +10,7 @@ llvm::ArrayRef<Reporter> reporters() {
       {"text", printText},     {"json", printJson},
       {"sarif", printSarif},   {"gitlab", printGitLab},
       {"github", printGitHub}, {"checkstyle", printCheckstyle},
+      {"html", printHtml},
   };
   return All;
 }

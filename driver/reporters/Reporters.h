@@ -44,6 +44,9 @@ void printGitHub(const Report &R, llvm::raw_ostream &Out);
 /// The XML of Checkstyle, which many CI servers read.
 void printCheckstyle(const Report &R, llvm::raw_ostream &Out);
 
+/// One page for people, with all that it needs in it.
+void printHtml(const Report &R, llvm::raw_ostream &Out);
+
 } // namespace p99::driver
 
 #endif

@@ -66,10 +66,11 @@ TEST(Options, Formats) {
   // A file alone takes the place of the text.
   EXPECT_EQ(parseOptions({"--format=json=x"})->Outputs.size(), 1u);
 
-  EXPECT_EQ(errorOf({"--format=sarf"}),
-            "'sarf' is no value of '--format', which takes "
-            "text|json|sarif|gitlab|github|checkstyle[=FILE]; did you mean "
-            "'sarif'?");
+  EXPECT_EQ(
+      errorOf({"--format=sarf"}),
+      "'sarf' is no value of '--format', which takes "
+      "text|json|sarif|gitlab|github|checkstyle|html[=FILE]; did you mean "
+      "'sarif'?");
   EXPECT_NE(errorOf({"--format=json="}).find("is no value"), std::string::npos);
   EXPECT_EQ(errorOf({"--format=text", "--format=json"}),
             "'--format text' and '--format json' both write to the standard "
