@@ -4,13 +4,16 @@
 // clangd with the p99 checks linked in, and on unless the user's .clang-tidy
 // or .clangd turns them off.
 //
-// clangd has no hook for either, and installs no headers. The two functions
+// clangd has no hook for any of this, and installs no headers. The functions
 // that decide are replaced at link time (`--wrap`, see CMakeLists.txt); their
-// declarations are those of clangd/TidyProvider.h in LLVM 22.
+// declarations are those of clangd/TidyProvider.h and clangd/Protocol.h in
+// LLVM 22.
 
 #include "clang-tidy/ClangTidyOptions.h"
 #include "llvm/ADT/FunctionExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include <optional>
@@ -18,10 +21,14 @@
 #include <vector>
 
 namespace clang::clangd {
+class ThreadsafeFS;
+struct PublishDiagnosticsParams;
 int clangdMain(int argc, char *argv[]);
 } // namespace clang::clangd
 
 namespace {
+using clang::clangd::PublishDiagnosticsParams;
+using clang::clangd::ThreadsafeFS;
 using TidyProvider = llvm::unique_function<void(clang::tidy::ClangTidyOptions &,
                                                 llvm::StringRef File) const>;
 } // namespace
@@ -30,10 +37,20 @@ std::optional<bool> realIsFastTidyCheck(llvm::StringRef Check) asm(
     "__real__ZN5clang6clangd15isFastTidyCheckEN4llvm9StringRefE");
 std::optional<bool> isFastTidyCheck(llvm::StringRef Check) asm(
     "__wrap__ZN5clang6clangd15isFastTidyCheckEN4llvm9StringRefE");
+TidyProvider realProvideClangTidyFiles(ThreadsafeFS &FS) asm(
+    "__real__ZN5clang6clangd21provideClangTidyFilesERNS0_12ThreadsafeFSE");
+TidyProvider provideClangTidyFiles(ThreadsafeFS &FS) asm(
+    "__wrap__ZN5clang6clangd21provideClangTidyFilesERNS0_12ThreadsafeFSE");
 TidyProvider realProvideDefaultChecks() asm(
     "__real__ZN5clang6clangd20provideDefaultChecksEv");
 TidyProvider
 provideDefaultChecks() asm("__wrap__ZN5clang6clangd20provideDefaultChecksEv");
+llvm::json::Value realToJSON(const PublishDiagnosticsParams &) asm(
+    "__real__ZN5clang6clangd6toJSONERKNS0_24PublishDiagnosticsParamsE");
+llvm::json::Value toJSON(const PublishDiagnosticsParams &) asm(
+    "__wrap__ZN5clang6clangd6toJSONERKNS0_24PublishDiagnosticsParamsE");
+
+//===-- Which checks run --------------------------------------------------===//
 
 // clangd runs only checks that its own table calls fast, unless .clangd says
 // `FastCheckFilter: Loose`.
@@ -41,8 +58,28 @@ std::optional<bool> isFastTidyCheck(llvm::StringRef Check) {
   return Check.starts_with("p99-") ? true : realIsFastTidyCheck(Check);
 }
 
-// Asked after .clang-tidy and .clangd. p99-* goes in front of what they say, so
-// that `-*`, `-p99-...` and `Remove: p99-*` have the last word.
+// As the driver reads it: a list that picks no p99 check, such as
+// `-*,bugprone-*`, was written for other checks and only drops what it names.
+TidyProvider provideClangTidyFiles(ThreadsafeFS &FS) {
+  return [Real = realProvideClangTidyFiles(FS)](
+             clang::tidy::ClangTidyOptions &Options, llvm::StringRef File) {
+    Real(Options, File);
+    if (!Options.Checks || Options.Checks->empty())
+      return; // For clangd's own defaults.
+    std::string Own = ",p99-*";
+    for (llvm::StringRef Glob : llvm::split(*Options.Checks, ',')) {
+      Glob = Glob.trim();
+      if (Glob.starts_with("p99"))
+        return;
+      if (Glob.starts_with("-p99"))
+        Own += ("," + Glob).str();
+    }
+    *Options.Checks += Own;
+  };
+}
+
+// Asked last. p99-* goes in front of what .clang-tidy and .clangd say, so that
+// `Remove: p99-*` and `Remove: '*'` have the last word.
 TidyProvider provideDefaultChecks() {
   return [Real = realProvideDefaultChecks()](
              clang::tidy::ClangTidyOptions &Options, llvm::StringRef File) {
@@ -50,6 +87,60 @@ TidyProvider provideDefaultChecks() {
     Options.Checks = "p99-*," + Options.Checks.value_or("");
   };
 }
+
+//===-- Where a check's page is -------------------------------------------===//
+
+/// The page that is installed with p99-clangd, or else that of the source tree.
+static std::optional<std::string> pageOf(llvm::StringRef Check) {
+  llvm::SmallString<256> Prefix(
+      llvm::sys::path::parent_path(llvm::sys::path::parent_path(
+          llvm::sys::fs::getMainExecutable(nullptr, nullptr))));
+  llvm::sys::path::append(Prefix, P99_INSTALLED_DOCS);
+  for (llvm::StringRef Folder :
+       {llvm::StringRef(Prefix), llvm::StringRef(P99_SOURCE_DOCS)}) {
+    llvm::SmallString<256> Page(Folder);
+    llvm::sys::path::append(Page, "checks", Check + ".md");
+    if (llvm::sys::fs::exists(Page))
+      return Page.str().str();
+  }
+  return std::nullopt;
+}
+
+static std::string fileURI(llvm::StringRef Path) {
+  std::string URI = "file://";
+  for (char C : Path)
+    if (llvm::isAlnum(C) || llvm::StringRef("/-._~").contains(C))
+      URI += C;
+    else
+      URI += ("%" + llvm::toHex(llvm::StringRef(&C, 1)));
+  return URI;
+}
+
+// clangd links the name of every check to clang.llvm.org, where there are no
+// pages of these.
+llvm::json::Value toJSON(const PublishDiagnosticsParams &Published) {
+  llvm::json::Value Message = realToJSON(Published);
+  llvm::json::Array *Diagnostics = nullptr;
+  if (llvm::json::Object *Members = Message.getAsObject())
+    Diagnostics = Members->getArray("diagnostics");
+  if (!Diagnostics)
+    return Message;
+  for (llvm::json::Value &Diagnostic : *Diagnostics) {
+    llvm::json::Object *Members = Diagnostic.getAsObject();
+    llvm::StringRef Code = Members->getString("code").value_or("");
+    // The second is that of mistakes in P99Models and the like.
+    if (!Code.starts_with("p99-") && Code != "clang-tidy-config")
+      continue;
+    if (std::optional<std::string> Page = pageOf(Code))
+      (*Members)["codeDescription"] =
+          llvm::json::Object{{"href", fileURI(*Page)}};
+    else
+      Members->erase("codeDescription");
+  }
+  return Message;
+}
+
+//===-- Clang's own headers -----------------------------------------------===//
 
 /// Clang's own headers are looked for beside the executable, which is right
 /// for an installed clang and wrong for a build folder.

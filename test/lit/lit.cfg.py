@@ -48,6 +48,7 @@ config.substitutions += [
     ("%p99_tidy", os.path.join(bin_dir, "p99-tidy")),
     ("%p99_plugin", plugin),
     ("%clang_tidy", clang_tidy),
+    ("%clangd", os.path.join(tools, "clangd")),
     ("%clangxx", os.path.join(tools, "clang++")),
     ("%clang", os.path.join(tools, "clang")),
     ("%inputs", os.path.join(config.test_source_root, "Inputs")),

@@ -3,6 +3,7 @@
 """A language client, as small as the tests of p99-clangd need it."""
 
 import json
+import os
 import pathlib
 import queue
 import subprocess
@@ -11,28 +12,38 @@ import threading
 SILENCE = 60  # seconds without an answer: the server hangs
 
 
+CAPABILITIES = {
+    "textDocument": {
+        "publishDiagnostics": {"relatedInformation": True},
+        "codeAction": {
+            "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}
+        },
+    }
+}
+
+
 class Client:
-    def __init__(self, server, folder, *options):
-        self.log = open(pathlib.Path(folder) / "clangd.log", "w", encoding="utf-8")
+    def __init__(self, server, folder, *options, capabilities=None):
+        folder = pathlib.Path(folder)
+        # The user's own settings are not the tests' business, and to index the
+        # standard library takes longer than all that they ask for.
+        config = folder / "config/clangd/config.yaml"
+        config.parent.mkdir(parents=True, exist_ok=True)
+        config.write_text("Index: {StandardLibrary: No}\n")
+        self.log = open(folder / "clangd.log", "w", encoding="utf-8")
         self.process = subprocess.Popen(
             # The server's own files would come and go beside the test's.
-            [server, "--background-index=false", "--enable-config", *options],
+            [server, "--background-index=false", *options],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, cwd=folder,
+            env={**os.environ, "XDG_CONFIG_HOME": str(folder / "config")},
         )
         self.messages = queue.Queue()
         self.ids = 0
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
-        capabilities = {
-            "textDocument": {
-                "publishDiagnostics": {"relatedInformation": True, "codeActionsInline": True},
-                "codeAction": {
-                    "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}
-                },
-            }
-        }
-        self.request("initialize", processId=None, rootUri=pathlib.Path(folder).as_uri(),
-                     capabilities=capabilities)
+        self.server = self.request(
+            "initialize", processId=None, rootUri=folder.as_uri(),
+            capabilities=CAPABILITIES if capabilities is None else capabilities)
         self.notify("initialized")
 
     def __enter__(self):
@@ -116,6 +127,9 @@ class Client:
         return self.request(
             "textDocument/codeAction", textDocument={"uri": path.as_uri()},
             range=diagnostic["range"], context={"diagnostics": [diagnostic]})
+
+    def quickfixes(self, path, diagnostic):
+        return [a for a in self.actions(path, diagnostic) if a.get("kind") == "quickfix"]
 
 
 def apply(action, path, text):
