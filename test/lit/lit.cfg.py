@@ -67,6 +67,8 @@ if "heavy" in lit_config.params:
 
 if shutil.which("pre-commit"):
     config.available_features.add("pre-commit")
+if shutil.which("nvim"):
+    config.available_features.add("neovim")
 
 # `./dev test` installs these two. A test that wants what is absent is reported as
 # unsupported.

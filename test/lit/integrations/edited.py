@@ -3,6 +3,7 @@
 """A small C++ project to open in an editor: one finding, and it has a fix."""
 
 import json
+import os
 import pathlib
 import shutil
 import subprocess
@@ -57,6 +58,14 @@ class Project:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         return path
+
+    def environment(self):
+        """Nothing of the user's own settings."""
+        # To index the standard library takes longer than all that tests ask for.
+        self.write("config/clangd/config.yaml", "Index: {Background: Skip, StandardLibrary: No}\n")
+        return {**os.environ, "HOME": str(self.folder), "XDG_CONFIG_HOME": str(self.folder / "config"),
+                "XDG_CACHE_HOME": str(self.folder / "cache"), "XDG_DATA_HOME": str(self.folder / "data"),
+                "XDG_STATE_HOME": str(self.folder / "state"), "TERM": "dumb"}
 
     def compile(self, compiler):
         subprocess.run([compiler, "-fsyntax-only", "-Werror", *self.flags, self.source], check=True)
