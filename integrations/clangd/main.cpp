@@ -22,11 +22,13 @@
 
 namespace clang::clangd {
 class ThreadsafeFS;
+struct CodeAction;
 struct PublishDiagnosticsParams;
 int clangdMain(int argc, char *argv[]);
 } // namespace clang::clangd
 
 namespace {
+using clang::clangd::CodeAction;
 using clang::clangd::PublishDiagnosticsParams;
 using clang::clangd::ThreadsafeFS;
 using TidyProvider = llvm::unique_function<void(clang::tidy::ClangTidyOptions &,
@@ -49,6 +51,11 @@ llvm::json::Value realToJSON(const PublishDiagnosticsParams &) asm(
     "__real__ZN5clang6clangd6toJSONERKNS0_24PublishDiagnosticsParamsE");
 llvm::json::Value toJSON(const PublishDiagnosticsParams &) asm(
     "__wrap__ZN5clang6clangd6toJSONERKNS0_24PublishDiagnosticsParamsE");
+
+llvm::json::Value realToJSON(const CodeAction &) asm(
+    "__real__ZN5clang6clangd6toJSONERKNS0_10CodeActionE");
+llvm::json::Value toJSON(const CodeAction &) asm(
+    "__wrap__ZN5clang6clangd6toJSONERKNS0_10CodeActionE");
 
 //===-- Which checks run --------------------------------------------------===//
 
@@ -137,6 +144,33 @@ llvm::json::Value toJSON(const PublishDiagnosticsParams &Published) {
     else
       Members->erase("codeDescription");
   }
+  return Message;
+}
+
+//===-- What a fix is called ----------------------------------------------===//
+
+// A menu shows a fix without its finding. So the end of the finding's message,
+// which says what to do, goes in front: "set a transfer timeout: with a limit
+// of 5000 ms; choose what the callers can afford".
+llvm::json::Value toJSON(const CodeAction &Offered) {
+  llvm::json::Value Message = realToJSON(Offered);
+  llvm::json::Object *Action = Message.getAsObject();
+  llvm::json::Array *Mended =
+      Action ? Action->getArray("diagnostics") : nullptr;
+  if (!Mended || Mended->size() != 1)
+    return Message;
+  const llvm::json::Object *Finding = Mended->front().getAsObject();
+  if (!Finding->getString("code").value_or("").starts_with("p99-"))
+    return Message;
+  // Notes follow in lines of their own, for some editors.
+  llvm::StringRef Said =
+      Finding->getString("message").value_or("").split('\n').first;
+  Said.consume_back(" (fix available)");
+  Said.consume_back(" (fixes available)");
+  llvm::StringRef Remedy = Said.rsplit("; ").second;
+  llvm::StringRef Title = Action->getString("title").value_or("");
+  if (!Remedy.empty() && !Title.contains(Remedy))
+    (*Action)["title"] = (Remedy + ": " + Title).str();
   return Message;
 }
 

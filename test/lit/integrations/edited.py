@@ -35,7 +35,7 @@ int fetch() {
 CHECK = "p99-missing-timeout"
 MESSAGE = "'Easy' can wait for its peer for ever; set a transfer timeout"
 NOTE = "it comes from here, and nothing in this file limits it"
-TITLE = "with a limit of 5000 ms; choose what the callers can afford"
+TITLE = "set a transfer timeout: with a limit of 5000 ms; choose what the callers can afford"
 FIXED = SOURCE.replace(
     "  CURLcode", "  curl_easy_setopt(Easy, CURLOPT_TIMEOUT_MS, 5000L);\n  CURLcode")
 
