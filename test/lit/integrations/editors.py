@@ -5,6 +5,7 @@
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -12,7 +13,7 @@ import unittest
 
 import edited
 import lsp
-from snippets import snippet
+from snippets import SOURCE, snippet
 
 SERVER, PLUGIN, CLANG_TIDY, FOLDER = sys.argv[1:]
 
@@ -60,6 +61,18 @@ class Editors(unittest.TestCase):
         self.project.write(".clangd", text.replace("p99-needless-copy", edited.CHECK))
         with lsp.Client(SERVER, self.project.folder) as client:
             self.assertEqual(client.open(self.project.source), [])
+
+    def test_example_is_ready_to_open(self):
+        # Nothing of it has been built, and the flags of the project around it are
+        # not for it.
+        database = self.project.folder / "build/compile_commands.json"
+        database.write_text(database.read_text().replace("-std=c++20", "-fno-exceptions"))
+        orders = self.project.folder / "orders"
+        shutil.copytree(SOURCE / "examples/orders", orders, ignore=shutil.ignore_patterns("build*"))
+        with lsp.Client(SERVER, self.project.folder) as client:
+            shown = client.open(orders / "src/StockClient.cpp")
+        self.assertEqual([d["message"] for d in shown if d["severity"] == 1], [])
+        self.assertIn(edited.CHECK, [d["code"] for d in shown])
 
 
 if __name__ == "__main__":
