@@ -140,6 +140,20 @@ class Clangd(unittest.TestCase):
             self.assertEqual(client.open(self.project.source), [])
             self.finding(client.open(header))
 
+    def test_many_files_at_once(self):
+        # Each is parsed by a thread of its own; models and profile are shared.
+        self.project.write("house.yaml", MODEL)
+        self.project.write("orders.folded", "main;other() 1\n")
+        self.project.write(".clang-tidy", "CheckOptions: {P99Models: house.yaml, P99Profile: orders.folded}\n")
+        paths = [self.project.write(f"src/fetch{i}.cpp", SOURCE) for i in range(8)]
+        with self.client() as client:
+            for path in paths:
+                client.open(path)
+            for version in range(2, 8):
+                for diagnostics in client.change_all(
+                        {path: f"{SOURCE}// {version}\n" for path in paths}, version).values():
+                    self.assertEqual([d["code"] for d in diagnostics], [CHECK])
+
     # -- which checks run --------------------------------------------------
 
     def test_clangd_keeps_its_own_defaults(self):

@@ -114,6 +114,20 @@ class Client:
                     textDocument={"uri": path.as_uri(), "version": version})
         return self._diagnostics(path, version)
 
+    def change_all(self, texts, version):
+        """Replaces many texts at once; the diagnostics of each path."""
+        for path, text in texts.items():
+            self.notify("textDocument/didChange", contentChanges=[{"text": text}],
+                        textDocument={"uri": path.as_uri(), "version": version})
+        waiting = {path.as_uri(): path for path in texts}
+        shown = {}
+        while len(shown) < len(texts):
+            said = self._receive(lambda m: m.get("method") == "textDocument/publishDiagnostics"
+                                 and m["params"]["uri"] in waiting
+                                 and m["params"].get("version") == version)["params"]
+            shown[waiting[said["uri"]]] = said["diagnostics"]
+        return shown
+
     def _diagnostics(self, path, version):
         message = self._receive(
             lambda m: m.get("method") == "textDocument/publishDiagnostics"
