@@ -4,6 +4,7 @@
 
 import json
 import pathlib
+import shutil
 import sys
 import unittest
 import urllib.parse
@@ -126,12 +127,21 @@ class Clangd(unittest.TestCase):
             [command] = client.actions(self.project.source, finding)
             self.assertEqual(command["command"], "clangd.applyFix")
 
-    def test_name_is_linked_to_the_page(self):
-        finding = self.finding(self.diagnostics())
+    def page(self, server=SERVER):
+        with self.client(server) as client:
+            finding = self.finding(client.open(self.project.source))
         link = urllib.parse.urlparse(finding["codeDescription"]["href"])
         self.assertEqual(link.scheme, "file")
-        page = pathlib.Path(urllib.parse.unquote(link.path))
-        self.assertTrue(page.read_text().startswith(f"# {CHECK}\n"), page)
+        return pathlib.Path(urllib.parse.unquote(link.path))
+
+    def test_name_is_linked_to_the_page(self):
+        self.assertTrue(self.page().read_text().startswith(f"# {CHECK}\n"))
+
+    def test_name_is_linked_to_the_installed_page(self):
+        page = self.project.write(f"my 100%/share/doc/p99-tidy/docs/checks/{CHECK}.md", "")
+        server = self.project.write("my 100%/bin/p99-clangd", "")
+        shutil.copy(SERVER, server)
+        self.assertEqual(self.page(server), page)
 
     def test_header_that_is_open(self):
         header = self.project.write("src/fetch.hpp", SOURCE.replace("int fetch", "inline int fetch"))
