@@ -106,7 +106,8 @@ void Check::suggest(clang::SourceLocation Where, llvm::StringRef Message,
                     FixBuilder &Fix) {
   auto Edits = Fix.take();
   clang::DiagnosticBuilder Note =
-      diag(Where, Message, clang::DiagnosticIDs::Note);
+      diag(Where, "%0", clang::DiagnosticIDs::Note);
+  Note << Message;
   for (const clang::FixItHint &Edit : Edits)
     Note << Edit;
 }

@@ -213,7 +213,7 @@ void DetachedThreadCheck::report(Unit &U, const DetachedThread &Thread) {
   warn(U, Thread, At);
   auto Note = [&](SourceLocation Where, llvm::StringRef Text) {
     if (Where.isValid())
-      diag(SM.getFileLoc(Where), Text, DiagnosticIDs::Note);
+      diag(SM.getFileLoc(Where), "%0", DiagnosticIDs::Note) << Text;
   };
   if (Thread.Variable)
     Note(Thread.Captured, "it is handed to the thread here");
