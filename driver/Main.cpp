@@ -4,6 +4,7 @@
 // The p99-tidy program.
 
 #include "core/Register.h"
+#include "driver/cli/Complete.h"
 #include "driver/cli/Console.h"
 #include "driver/cli/Explain.h"
 #include "driver/cli/Init.h"
@@ -82,6 +83,9 @@ static int run(const Options &O, const char *Argv0) {
     return init();
   case Command::ListChecks:
     return listChecks(O);
+  case Command::Complete:
+    complete(O.Words, outs());
+    return Clean;
   case Command::Merge:
     return mergeReports(O);
   case Command::Lint:

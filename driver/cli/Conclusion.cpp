@@ -141,9 +141,9 @@ int conclude(const Options &O, Report &R, const Filters &Keep,
   Written &= tellGone(O, R, Keep);
   if (printsForPeople(O))
     printSummary(R);
-  return !Written || !R.Failed.empty() ? NotAnalysed
-         : R.Findings.empty()          ? Clean
-                                       : HasFindings;
+  return !Written || !R.Failed.empty()      ? NotAnalysed
+         : R.Findings.empty() || O.ExitZero ? Clean
+                                            : HasFindings;
 }
 
 } // namespace p99::driver

@@ -50,6 +50,17 @@ constexpr OptionSpec Table[] = {
        O.Project.Database = V.str();
        return !V.empty();
      }},
+    {What, "--extra-arg", "FLAG",
+     "add FLAG to the compiler's flags of each unit",
+     [](Options &O, StringRef V) {
+       O.Project.ExtraFlags.push_back(V.str());
+       return !V.empty();
+     }},
+    {What, "--extra-arg-before", "FLAG", "the same, before all other flags",
+     [](Options &O, StringRef V) {
+       O.Project.ExtraFlagsBefore.push_back(V.str());
+       return !V.empty();
+     }},
     {What, "-j", "N", "analyse N units at once; default: one per core",
      [](Options &O, StringRef V) {
        return !V.getAsInteger(10, O.Most.Jobs) && O.Most.Jobs > 0;
@@ -155,6 +166,10 @@ constexpr OptionSpec Table[] = {
                                 : Color::Auto;
        return V == "always" || V == "never" || V == "auto";
      }},
+    {Printing, "--exit-zero", "",
+     "exit with 0 also if there are findings; wrong usage and what could not\n"
+     "be analysed are still told by the exit code",
+     [](Options &O, StringRef) { return O.ExitZero = true; }},
     {Fixes, "--fix", "", "apply the safe fixes: same observable behaviour",
      [](Options &O, StringRef) { return O.Fix = true; }},
     {Fixes, "--fix-suggested", "",

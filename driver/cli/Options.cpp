@@ -115,6 +115,12 @@ static bool matches(const OptionSpec &Spec, StringRef Argument,
 Expected<Options> parseOptions(ArrayRef<const char *> Arguments) {
   Options O;
   std::vector<std::string> &Paths = O.Project.Paths;
+  // What follows is somebody's half-written command line.
+  if (!Arguments.empty() && StringRef(Arguments.front()) == "--complete") {
+    O.What = Command::Complete;
+    O.Words.assign(Arguments.begin() + 1, Arguments.end());
+    return O;
+  }
   bool Commands = true; // `explain` is a command only in the first place.
   while (!Arguments.empty()) {
     StringRef Argument = Arguments.consume_front();

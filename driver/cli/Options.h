@@ -22,6 +22,7 @@ enum class Command {
   Models,
   Init,
   ListChecks,
+  Complete,
   Help,
   Version
 };
@@ -41,14 +42,16 @@ struct Output {
 
 struct Options {
   Command What = Command::Lint;
-  std::string Check;      ///< Of `explain`.
-  ProjectRequest Project; ///< Of `merge` the paths are reports.
+  std::string Check;              ///< Of `explain`.
+  std::vector<std::string> Words; ///< Of `--complete`.
+  ProjectRequest Project;         ///< Of `merge` the paths are reports.
   Shard Part;
   std::string Checks; ///< --checks
   bool UnusedNolints = false;
   /// At most one has no file.
   std::vector<Output> Outputs;
   p99::driver::Color Color = Color::Auto;
+  bool ExitZero = false;
   std::string Profile; ///< --profile
   FilterRequest Filters;
   std::string WriteBaseline; ///< A file, or empty.

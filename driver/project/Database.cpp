@@ -2,11 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/project/Database.h"
+#include "clang/Options/Options.h"
 #include "clang/Tooling/Tooling.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Option/Arg.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Program.h"
 #include "llvm/Support/StringSaver.h"
+#include <set>
 
 using namespace llvm;
 
@@ -145,6 +152,52 @@ static Unit complete(Unit U, vfs::FileSystem &FS) {
   clang::tooling::addExpandedResponseFiles(U.Command, U.Directory,
                                            cl::TokenizeGNUCommandLine, FS);
   clang::tooling::addTargetAndModeForProgramName(U.Command, U.Command.front());
+  return U;
+}
+
+/// `c++ -O2 -o a.o -c a.cpp` without `a.cpp`.
+static std::vector<std::string> withoutInputs(ArrayRef<std::string> Command) {
+  std::vector<const char *> Tokens;
+  for (const std::string &Token : Command)
+    Tokens.push_back(Token.c_str());
+  unsigned MissingIndex, MissingCount;
+  opt::InputArgList Args = clang::getDriverOptTable().ParseArgs(
+      ArrayRef(Tokens).drop_front(), MissingIndex, MissingCount,
+      opt::Visibility(clang::options::ClangOption));
+  std::set<size_t> Inputs;
+  for (const opt::Arg *A : Args) {
+    if (A->getOption().getKind() == opt::Option::InputClass)
+      Inputs.insert(A->getIndex() + 1);
+    // All that follow are its values.
+    if (A->getOption().matches(clang::options::OPT__DASH_DASH))
+      for (size_t I = A->getIndex() + 2; I < Command.size(); ++I)
+        Inputs.insert(I);
+  }
+  std::vector<std::string> Rest;
+  for (const auto &[Index, Token] : enumerate(Command))
+    if (!Inputs.count(Index))
+      Rest.push_back(Token);
+  return Rest;
+}
+
+Expected<Unit> unitOf(StringRef Path, StringRef Directory,
+                      std::vector<std::string> Command, vfs::FileSystem &FS) {
+  if (Command.empty() || StringRef(Command[0]).starts_with("-") ||
+      StringRef(Command[0]).starts_with("@")) {
+    Command.insert(Command.begin(), "clang");
+    clang::tooling::addExpandedResponseFiles(Command, Directory,
+                                             cl::TokenizeGNUCommandLine, FS);
+    Command.push_back(Path.str());
+    return Unit{Path.str(), Directory.str(), std::move(Command)};
+  }
+  dropLaunchers(Command);
+  if (!sys::findProgramByName(Command[0]))
+    return createStringError("'" + Command[0] +
+                             "' after '--' is neither a flag nor a compiler "
+                             "that can be run");
+  Unit U = complete({Path.str(), Directory.str(), std::move(Command)}, FS);
+  U.Command = withoutInputs(U.Command);
+  U.Command.push_back(Path.str());
   return U;
 }
 

@@ -13,6 +13,12 @@
 
 namespace p99::driver {
 
+/// How `Path` is compiled in `Directory` by a command that is given: flags, or
+/// a compiler with flags and the file that it compiles, which `Path` replaces.
+llvm::Expected<Unit> unitOf(llvm::StringRef Path, llvm::StringRef Directory,
+                            std::vector<std::string> Command,
+                            llvm::vfs::FileSystem &FS);
+
 class Database {
 public:
   Database(std::vector<Unit> Units, llvm::vfs::FileSystem &FS);

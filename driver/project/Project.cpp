@@ -5,10 +5,8 @@
 #include "driver/project/Database.h"
 #include "driver/project/Includers.h"
 #include "clang/Driver/Types.h"
-#include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Path.h"
 #include <map>
 #include <set>
@@ -143,6 +141,8 @@ private:
           readDatabase((*Buffer)->getBuffer(), File);
       if (!Read)
         return Read.takeError();
+      for (Unit &U : *Read)
+        addExtraFlags(U);
       Slot = std::make_unique<Database>(std::move(*Read), FS);
     }
     return Slot.get();
@@ -188,7 +188,8 @@ private:
       if (!FS.exists(Absolute))
         return failure("no such file or folder: '" + Path + "'");
       if (!isFolder(Absolute, FS)) {
-        addFixed(Absolute);
+        if (Error E = addFixed(Absolute))
+          return E;
         continue;
       }
       std::set<std::string> Sources;
@@ -202,18 +203,27 @@ private:
         return failure("nothing to analyse: no C or C++ source below '" + Path +
                        "'");
       for (const std::string &Source : Sources)
-        addFixed(Source);
+        if (Error E = addFixed(Source))
+          return E;
     }
     return std::move(Units);
   }
 
-  void addFixed(StringRef Path) {
-    Unit U{Path.str(), absolute(".", FS), {"clang"}};
-    append_range(U.Command, *Request.Flags);
-    U.Command.push_back(Path.str());
-    clang::tooling::addExpandedResponseFiles(U.Command, U.Directory,
-                                             cl::TokenizeGNUCommandLine, FS);
-    add(std::move(U));
+  Error addFixed(StringRef Path) {
+    Expected<Unit> U = unitOf(Path, absolute(".", FS), *Request.Flags, FS);
+    if (!U)
+      return U.takeError();
+    addExtraFlags(*U);
+    add(std::move(*U));
+    return Error::success();
+  }
+
+  void addExtraFlags(Unit &U) const {
+    std::vector<std::string> &Command = U.Command;
+    Command.insert(find(Command, "--"), Request.ExtraFlags.begin(),
+                   Request.ExtraFlags.end());
+    Command.insert(Command.begin() + 1, Request.ExtraFlagsBefore.begin(),
+                   Request.ExtraFlagsBefore.end());
   }
 
   static bool isBelow(StringRef Path, StringRef Folder) {

@@ -33,8 +33,11 @@ using ReadsHeader = llvm::function_ref<bool(const Unit &, llvm::StringRef)>;
 struct ProjectRequest {
   std::vector<std::string> Paths; ///< Files and folders; none: all units.
   std::string Database;           ///< -p: a folder or the file itself.
-  /// What follows `--`: the flags of every path, in place of a database.
+  /// What follows `--`: the flags of every path, in place of a database. They
+  /// may have a compiler in front, and the file that it compiles in them.
   std::optional<std::vector<std::string>> Flags;
+  std::vector<std::string> ExtraFlagsBefore; ///< Before all other flags.
+  std::vector<std::string> ExtraFlags;       ///< After all other flags.
 };
 
 /// The units that are asked for, in a stable order, without duplicates. For a

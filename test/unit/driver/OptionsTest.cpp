@@ -26,6 +26,22 @@ TEST(Options, Spellings) {
   EXPECT_FALSE(O->Fix);
 }
 
+TEST(Options, ExtraFlags) {
+  auto O = parseOptions({"--extra-arg=-DA", "--extra-arg", "-DB",
+                         "--extra-arg-before=--driver-mode=g++"});
+  ASSERT_TRUE(bool(O));
+  EXPECT_EQ(O->Project.ExtraFlags, (std::vector<std::string>{"-DA", "-DB"}));
+  EXPECT_EQ(O->Project.ExtraFlagsBefore,
+            std::vector<std::string>{"--driver-mode=g++"});
+}
+
+TEST(Options, CompletesWhatIsNoCommandLineYet) {
+  auto O = parseOptions({"--complete", "--checks", "-*,", "--", "--nonsense"});
+  ASSERT_TRUE(bool(O));
+  EXPECT_EQ(O->What, Command::Complete);
+  EXPECT_EQ(O->Words.size(), 4u);
+}
+
 TEST(Options, Commands) {
   auto Explain = parseOptions({"explain", "p99-x"});
   ASSERT_TRUE(bool(Explain));
