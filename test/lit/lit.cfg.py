@@ -70,6 +70,10 @@ if shutil.which("pre-commit"):
 if shutil.which("nvim"):
     config.available_features.add("neovim")
 
+for program in ("bear", "meson"):
+    if shutil.which(program):
+        config.available_features.add(program)
+
 # `./dev test` installs these two. A test that wants what is absent is reported as
 # unsupported.
 multitool = os.path.join(
