@@ -105,8 +105,7 @@ bool Check::isCheckEnabled(llvm::StringRef CheckName) const {
 void Check::suggest(clang::SourceLocation Where, llvm::StringRef Message,
                     FixBuilder &Fix) {
   auto Edits = Fix.take();
-  clang::DiagnosticBuilder Note =
-      diag(Where, "%0", clang::DiagnosticIDs::Note);
+  clang::DiagnosticBuilder Note = diag(Where, "%0", clang::DiagnosticIDs::Note);
   Note << Message;
   for (const clang::FixItHint &Edit : Edits)
     Note << Edit;
