@@ -1,8 +1,9 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What the unit tests include beyond the project's own precompiled header.
+// What the unit tests include beyond MatchersPch.h.
 
-#include "Pch.h"
+#include "MatchersPch.h"
 #include "clang/Frontend/ASTUnit.h"
+#include "clang/Tooling/Tooling.h"
 #include "gtest/gtest.h"

@@ -11,6 +11,7 @@
 #include "analysis/Within.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include <utility>
 
 using namespace clang;

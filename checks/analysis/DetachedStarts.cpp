@@ -7,6 +7,7 @@
 #include "analysis/Expressions.h"
 #include "analysis/Spawns.h"
 #include "analysis/Unit.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 

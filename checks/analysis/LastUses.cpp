@@ -15,6 +15,7 @@
 #include "analysis/Unit.h"
 #include "analysis/Within.h"
 #include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 

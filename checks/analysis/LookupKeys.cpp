@@ -10,6 +10,7 @@
 #include "analysis/Unit.h"
 #include "analysis/Within.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/MapVector.h"
 
 using namespace clang;

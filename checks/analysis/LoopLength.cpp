@@ -8,6 +8,7 @@
 #include "analysis/Unit.h"
 #include "analysis/Within.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 

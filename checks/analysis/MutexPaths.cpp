@@ -7,6 +7,7 @@
 #include "analysis/Expressions.h"
 #include "analysis/Mutexes.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/FoldingSet.h"
 

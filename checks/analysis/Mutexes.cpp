@@ -5,6 +5,7 @@
 #include "analysis/Expressions.h"
 #include "analysis/LockFacts.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
