@@ -158,6 +158,7 @@ static Unit complete(Unit U, vfs::FileSystem &FS) {
 /// `c++ -O2 -o a.o -c a.cpp` without `a.cpp`.
 static std::vector<std::string> withoutInputs(ArrayRef<std::string> Command) {
   std::vector<const char *> Tokens;
+  Tokens.reserve(Command.size());
   for (const std::string &Token : Command)
     Tokens.push_back(Token.c_str());
   unsigned MissingIndex, MissingCount;
