@@ -13,8 +13,6 @@ Exit code 1 if p99-clangd needs more than 1.2 times what clangd needs with its
 default checks, in the median of the units.
 """
 
-import argparse
-import json
 import os
 import pathlib
 import shutil
@@ -24,8 +22,9 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "test/lit/integrations"))
+sys.path[:0] = [str(ROOT / "test/lit/integrations"), str(ROOT / "bench")]
 import lsp  # noqa: E402
+import overunits  # noqa: E402
 
 LLVM = pathlib.Path("/usr/lib/llvm-22/bin")
 BOOST = pathlib.Path("/usr/share/doc/libboost1.81-doc/examples/libs")
@@ -123,46 +122,24 @@ def measure_unit(servers, path, flags, edits):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
-    parser.add_argument("--edits", type=int, default=25, help="of each unit, in each server")
-    parser.add_argument("--json", action="store_true", help="print the measurements as JSON")
-    parser.add_argument("filter", nargs="*", help="parts of the units' names")
-    options = parser.parse_args()
-    servers = {**SERVERS, "p99-clangd": [options.build.resolve() / "bin/p99-clangd"]}
+    chosen = overunits.options(__doc__, "--edits", 25, "of each unit, in each server")
+    servers = {**SERVERS, "p99-clangd": [chosen.build.resolve() / "bin/p99-clangd"]}
 
-    rows, skipped = [], []
-    for name, path, flags in units():
-        if options.filter and not any(f in name for f in options.filter):
-            continue
-        measured = path.exists() and measure_unit(servers, path, flags, options.edits)
+    def row_of(name, path, flags):
+        measured = measure_unit(servers, path, flags, chosen.edits)
         if not measured:
-            skipped.append(name)
-            continue
+            return None
         stock, plain, ours = (measured[s] for s in servers)
-        rows.append({
+        return {
             "unit": name, "clangd_wall": stock[0], "clangd_cpu": stock[1],
             "wall": ours[0] / stock[0], "cpu": ours[1] / stock[1],
             "wall_no_tidy": ours[0] / plain[0], "cpu_no_tidy": ours[1] / plain[1],
-        })
-        if not options.json:
-            print_row(rows[-1], heading=len(rows) == 1)
-    if not rows:
-        sys.exit("no unit could be measured")
+        }
 
-    ratios = ("wall", "cpu", "wall_no_tidy", "cpu_no_tidy")
-    medians = {key: statistics.median(row[key] for row in rows) for key in ratios}
-    met = medians["wall"] <= BAR and medians["cpu"] <= BAR
-    if options.json:
-        print(json.dumps({"units": rows, "skipped": skipped, "median": medians, "met": met}, indent=2))
-    else:
-        print_row({"unit": f"median of {len(rows)}", **medians})
-        for name in skipped:
-            print(f"skipped, absent or broken here: {name}")
-        for what, key in (("wall", "wall"), ("CPU", "cpu")):
-            print(f"{what} time: {medians[key]:.2f} of clangd's, bar {BAR:.2f}: "
-                  f"{'met' if medians[key] <= BAR else 'MISSED'}")
-    sys.exit(0 if met else 1)
+    overunits.compare(
+        chosen, units(), row_of, print_row, ("wall", "cpu", "wall_no_tidy", "cpu_no_tidy"),
+        [("wall time", "wall", BAR), ("CPU time", "cpu", BAR)], "clangd's",
+    )
 
 
 def print_row(row, heading=False):

@@ -11,16 +11,17 @@ hold on a busy or slow machine, where seconds do not.
 Exit code 1 if the bar is missed.
 """
 
-import argparse
 import json
 import os
 import pathlib
 import shlex
-import statistics
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "bench"))
+import overunits  # noqa: E402
+
 LLVM = pathlib.Path("/usr/lib/llvm-22/bin")
 BOOST = pathlib.Path("/usr/share/doc/libboost1.81-doc/examples/libs")
 CURL = pathlib.Path("/usr/share/doc/libcurl4/examples")
@@ -42,8 +43,8 @@ OWN_UNITS = [
     "checks/analysis/ApiModels.cpp",
     "checks/core/FixBuilder.cpp",
     "checks/timeouts/MissingTimeout.cpp",
-    "driver/Frontend.cpp",
-    "driver/Project.cpp",
+    "driver/frontend/Frontend.cpp",
+    "driver/project/Project.cpp",
 ]
 
 
@@ -113,47 +114,25 @@ def measure_unit(build, path, flags, rounds):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", action="store_true", help="print the measurements as JSON")
-    parser.add_argument("filter", nargs="*", help="parts of the units' names")
-    options = parser.parse_args()
-    build = options.build.resolve()
+    chosen = overunits.options(__doc__, "--rounds", 5)
+    build = chosen.build.resolve()
 
-    rows, skipped = [], []
-    for name, path, flags in units(build):
-        if options.filter and not any(f in name for f in options.filter):
-            continue
-        best = path.exists() and measure_unit(build, path, flags, options.rounds)
+    def row_of(name, path, flags):
+        best = measure_unit(build, path, flags, chosen.rounds)
         if not best:
-            skipped.append(name)
-            continue
+            return None
         clang, ours, tidy = (best[t] for t in ("clang", "p99-tidy", "clang-tidy"))
-        rows.append({
+        return {
             "unit": name, "clang_seconds": clang[0], "clang_megabytes": clang[1],
             "time": ours[0] / clang[0], "clang_tidy_time": tidy[0] / clang[0],
             "memory": ours[1] / clang[1], "clang_tidy_memory": tidy[1] / clang[1],
-        })
-        if not options.json:
-            print_row(rows[-1], heading=len(rows) == 1)
-    if not rows:
-        sys.exit("no unit could be measured")
+        }
 
-    ratios = ("time", "clang_tidy_time", "memory", "clang_tidy_memory")
-    medians = {key: statistics.median(row[key] for row in rows) for key in ratios}
-    met = medians["time"] <= TIME_BAR and medians["memory"] <= MEMORY_BAR
-    if options.json:
-        print(json.dumps({"units": rows, "skipped": skipped, "median": medians, "met": met}, indent=2))
-    else:
-        print_row({"unit": f"median of {len(rows)}", **medians})
-        for name in skipped:
-            print(f"skipped, absent or broken here: {name}")
-        for what, value, bar in (("user time", medians["time"], TIME_BAR),
-                                 ("peak memory", medians["memory"], MEMORY_BAR)):
-            print(f"{what}: {value:.2f} of clang's, bar {bar:.2f}: "
-                  f"{'met' if value <= bar else 'MISSED'}")
-    sys.exit(0 if met else 1)
+    overunits.compare(
+        chosen, units(build), row_of, print_row,
+        ("time", "clang_tidy_time", "memory", "clang_tidy_memory"),
+        [("user time", "time", TIME_BAR), ("peak memory", "memory", MEMORY_BAR)], "clang's",
+    )
 
 
 def print_row(row, heading=False):
