@@ -22,11 +22,13 @@ def options(doc, count, default, help=None):
     return parser.parse_args()
 
 
-def compare(chosen, units, row_of, print_row, ratios, bars, whose):
+def compare(chosen, units, row_of, print_row, ratios, bars, whose, after=lambda rows: []):
     """Ends the program: with 0 if the medians are within the bars.
 
     `row_of(name, path, flags)` measures a unit and answers its row, or None if
-    it is broken here. `bars` are (what, which of the ratios, bar)."""
+    it is broken here; a ratio that is None in a row is left out. `bars` are
+    (what, which of the ratios, bar). `after(rows)` measures what is left, and
+    answers (what it found, whether that is within its bar) of each."""
     rows, skipped = [], []
     for name, path, flags in units:
         if chosen.filter and not any(f in name for f in chosen.filter):
@@ -41,8 +43,11 @@ def compare(chosen, units, row_of, print_row, ratios, bars, whose):
     if not rows:
         sys.exit("no unit could be measured")
 
-    medians = {key: statistics.median(row[key] for row in rows) for key in ratios}
-    met = all(medians[key] <= bar for _, key, bar in bars)
+    measured = {key: [row[key] for row in rows if row[key] is not None] for key in ratios}
+    medians = {key: statistics.median(values) for key, values in measured.items() if values}
+    bars = [(what, key, bar) for what, key, bar in bars if key in medians]
+    others = after(rows)
+    met = all(medians[key] <= bar for _, key, bar in bars) and all(within for _, within in others)
     if chosen.json:
         print(json.dumps({"units": rows, "skipped": skipped, "median": medians, "met": met}, indent=2))
     else:
@@ -52,4 +57,6 @@ def compare(chosen, units, row_of, print_row, ratios, bars, whose):
         for what, key, bar in bars:
             print(f"{what}: {medians[key]:.2f} of {whose}, bar {bar:.2f}: "
                   f"{'met' if medians[key] <= bar else 'MISSED'}")
+        for what, within in others:
+            print(f"{what}: {'met' if within else 'MISSED'}")
     sys.exit(0 if met else 1)

@@ -5,18 +5,24 @@
 
 Runs p99-tidy with all its checks, `clang++ -fsyntax-only` and `clang-tidy
 --checks=-*,performance-*` over the same real units, one after the other, several
-times. Compared are user time and peak memory, as ratios to the compiler: they
-hold on a busy or slow machine, where seconds do not.
+times; then p99-tidy over each unit after an edit of its body, with the cache that
+earlier edits left. Compared are user time and peak memory, as ratios to the
+compiler: they hold on a busy or slow machine, where seconds do not.
 
-Exit code 1 if the bar is missed.
+At last all of these units at once, with one job and with two, by the clock.
+
+Exit code 1 if a bar is missed.
 """
 
 import json
 import os
 import pathlib
 import shlex
+import statistics
 import subprocess
 import sys
+import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "bench"))
@@ -28,6 +34,9 @@ CURL = pathlib.Path("/usr/share/doc/libcurl4/examples")
 
 TIME_BAR = 0.8    # of the compiler's user time, in the median
 MEMORY_BAR = 1.0  # of the compiler's peak memory, in the median
+EDITED_BAR = 0.15  # of the compiler's user time, in the median of heavy units
+HEAVY = 1.0        # seconds of the compiler from which a unit is one
+JOBS_BAR = 1.8     # how much faster two jobs are, by the clock
 
 BOOST_UNITS = [
     "asio/example/cpp03/http/server/connection.cpp",
@@ -100,6 +109,23 @@ def commands(build, path, flags):
     }
 
 
+def measure_edited(build, path, flags, rounds):
+    """As measure(), of a copy of the unit that has one more line each time."""
+    runs = []
+    with tempfile.TemporaryDirectory() as name:
+        copy = pathlib.Path(name) / path.name
+        command = [build / "bin/p99-tidy", "-j1", f"--cache-dir={name}/cache", "--checks=-*,p99-*", copy,
+                   "--", "-iquote", path.parent, *flags]
+        # The first sees the include block, the second precompiles it.
+        for edit in range(2 + rounds):
+            copy.write_text(path.read_text(errors="replace") + f"\n// {edit}\n")
+            seconds, megabytes, code = measure(command)
+            if code not in (0, 1):
+                return None
+            runs.append((seconds, megabytes))
+    return runs[2:]
+
+
 def measure_unit(build, path, flags, rounds):
     runs = {}
     for _ in range(rounds):
@@ -109,8 +135,28 @@ def measure_unit(build, path, flags, rounds):
             if code not in ((0,) if tool == "clang" else (0, 1)):
                 return None
             runs.setdefault(tool, []).append((seconds, megabytes))
+    runs["edited"] = measure_edited(build, path, flags, rounds)
+    if not runs["edited"]:
+        return None
     # The fastest run is the one that others disturbed least.
     return {tool: (min(s for s, _ in r), min(m for _, m in r)) for tool, r in runs.items()}
+
+
+def measure_jobs(build, chosen_units, rounds):
+    """How much faster two jobs are than one over all these units."""
+    with tempfile.TemporaryDirectory() as name:
+        database = [{"directory": str(path.parent), "file": str(path), "arguments": ["c++", *map(str, flags), str(path)]}
+                    for _, path, flags in chosen_units]
+        pathlib.Path(name, "compile_commands.json").write_text(json.dumps(database))
+        ratios = []
+        for _ in range(rounds):
+            seconds = []
+            for jobs in (1, 2):
+                start = time.monotonic()
+                measure([build / "bin/p99-tidy", f"-j{jobs}", "--no-cache", "--checks=-*,p99-*", "-p", name])
+                seconds.append(time.monotonic() - start)
+            ratios.append(seconds[0] / seconds[1])
+        return statistics.median(ratios)
 
 
 def main():
@@ -121,27 +167,37 @@ def main():
         best = measure_unit(build, path, flags, chosen.rounds)
         if not best:
             return None
-        clang, ours, tidy = (best[t] for t in ("clang", "p99-tidy", "clang-tidy"))
+        clang, ours, tidy, edited = (best[t] for t in ("clang", "p99-tidy", "clang-tidy", "edited"))
         return {
             "unit": name, "clang_seconds": clang[0], "clang_megabytes": clang[1],
             "time": ours[0] / clang[0], "clang_tidy_time": tidy[0] / clang[0],
             "memory": ours[1] / clang[1], "clang_tidy_memory": tidy[1] / clang[1],
+            "edited": edited[0] / clang[0], "edited_memory": edited[1] / clang[1],
+            # Only of these the edited ones are held to a bar.
+            "edited_heavy": edited[0] / clang[0] if clang[0] >= HEAVY else None,
         }
+
+    def after(rows):
+        measured = {row["unit"] for row in rows}
+        ratio = measure_jobs(build, [u for u in units(build) if u[0] in measured], min(chosen.rounds, 3))
+        return [(f"two jobs: {ratio:.2f} times as fast as one, bar {JOBS_BAR:.2f}", ratio >= JOBS_BAR)]
 
     overunits.compare(
         chosen, units(build), row_of, print_row,
-        ("time", "clang_tidy_time", "memory", "clang_tidy_memory"),
-        [("user time", "time", TIME_BAR), ("peak memory", "memory", MEMORY_BAR)], "clang's",
+        ("time", "clang_tidy_time", "memory", "clang_tidy_memory", "edited", "edited_memory", "edited_heavy"),
+        [("user time", "time", TIME_BAR), ("peak memory", "memory", MEMORY_BAR),
+         ("user time of heavy units after an edit", "edited_heavy", EDITED_BAR)], "clang's", after,
     )
 
 
 def print_row(row, heading=False):
     if heading:
-        print(f"{'':46}  {'clang -fsyntax-only':>19}  {'p99-tidy':>12}  {'clang-tidy':>12}\n"
-              f"{'unit':46}  {'user s':>8} {'peak MB':>10}  {'time':>5} {'mem':>6}  {'time':>5} {'mem':>6}")
+        print(f"{'':46}  {'clang -fsyntax-only':>19}  {'p99-tidy':>12}  {'after an edit':>13}  {'clang-tidy':>12}\n"
+              f"{'unit':46}  {'user s':>8} {'peak MB':>10}  {'time':>5} {'mem':>6}  {'time':>6} {'mem':>6}  {'time':>5} {'mem':>6}")
     absolute = (f"{row['clang_seconds']:8.2f} {row['clang_megabytes']:10.0f}"
                 if "clang_seconds" in row else " " * 19)
     print(f"{row['unit'][-46:]:46}  {absolute}  {row['time']:5.2f} {row['memory']:6.2f}  "
+          f"{row['edited']:6.2f} {row['edited_memory']:6.2f}  "
           f"{row['clang_tidy_time']:5.2f} {row['clang_tidy_memory']:6.2f}", flush=True)
 
 

@@ -42,9 +42,26 @@ const ApiModels &ApiModels::builtin() {
 void ApiModels::add(ModelFile File) {
   for (Model &M : File.Entries) {
     Owned.push_back(std::make_unique<Model>(std::move(M)));
-    for (const std::string &Name : Owned.back()->Names)
-      ByName[Name] = Owned.back().get();
+    for (llvm::StringRef Name : Owned.back()->Names)
+      addName(Name, Owned.back().get());
   }
+}
+
+void ApiModels::addName(llvm::StringRef Name, const Model *Entry) {
+  ByName[Name] = Entry;
+  auto [Path, Arity] = Name.split('/');
+  int Parameters = -1;
+  if (!Arity.empty())
+    Arity.getAsInteger(10, Parameters);
+  auto [Scope, Last] = Path.rsplit("::");
+  if (Last.empty())
+    std::swap(Scope, Last);
+  // `Type::*` is found by the type's name.
+  llvm::StringRef Key = Last == "*" ? Scope.rsplit("::").second : Last;
+  if (Key.empty())
+    Key = Scope;
+  bool Destructor = Key.consume_front("~");
+  ByLast[Key].push_back({Scope, Parameters, Last == "*", Destructor, Entry});
 }
 
 const Model *ApiModels::byName(llvm::StringRef Name) const {
@@ -125,31 +142,20 @@ static bool scopeOf(const Decl *D, llvm::SmallVectorImpl<char> &Scope) {
   return true;
 }
 
-ModelIndex::ModelIndex(const ApiModels &Models, ASTContext &Context)
-    : Models(Models) {
-  // The base first, so that a user's entry, found last, wins.
-  llvm::SmallVector<const ApiModels *, 2> Layers;
-  for (const ApiModels *Layer = &Models; Layer; Layer = Layer->base())
-    Layers.insert(Layers.begin(), Layer);
-  for (const ApiModels *Layer : Layers)
-    for (const std::unique_ptr<Model> &Entry : Layer->entries())
-      for (llvm::StringRef Name : Entry->Names) {
-        auto [Path, Arity] = Name.split('/');
-        int Parameters = -1;
-        if (!Arity.empty())
-          Arity.getAsInteger(10, Parameters);
-        auto [Scope, Last] = Path.rsplit("::");
-        if (Last.empty())
-          std::swap(Scope, Last);
-        // `Type::*` is found by the type's name.
-        llvm::StringRef Key = Last == "*" ? Scope.rsplit("::").second : Last;
-        if (Key.empty())
-          Key = Scope;
-        bool Destructor = Key.consume_front("~");
-        IdentifierInfo &Id = Context.Idents.get(Key);
-        ByLast[&Id].push_back(
-            {Scope, Parameters, Last == "*", Destructor, Entry.get()});
-      }
+ModelIndex::ModelIndex(const ApiModels &Models) : Models(Models) {}
+
+llvm::SmallVector<const ApiModels::Candidate *, 4>
+ModelIndex::named(const IdentifierInfo *Last) const {
+  llvm::SmallVector<const ApiModels::Candidate *, 4> Found;
+  if (!Last)
+    return Found;
+  for (const ApiModels *Layer : {Models.Base, &Models})
+    if (Layer)
+      if (auto It = Layer->ByLast.find(Last->getName());
+          It != Layer->ByLast.end())
+        for (const ApiModels::Candidate &C : It->second)
+          Found.push_back(&C);
+  return Found;
 }
 
 const Model *ModelIndex::lookup(const NamedDecl *D) const {
@@ -157,11 +163,11 @@ const Model *ModelIndex::lookup(const NamedDecl *D) const {
   const auto *Method = dyn_cast<CXXMethodDecl>(D);
   if (isa<CXXConstructorDecl, CXXDestructorDecl>(D))
     Id = Method->getParent()->getIdentifier();
-  auto Named = Id ? ByLast.find(Id) : ByLast.end();
-  auto Members = ByLast.end();
-  if (Method && D->getIdentifier() && Method->getParent()->getIdentifier())
-    Members = ByLast.find(Method->getParent()->getIdentifier());
-  if (Named == ByLast.end() && Members == ByLast.end())
+  auto Named = named(Id);
+  auto Members =
+      named(Method && D->getIdentifier() ? Method->getParent()->getIdentifier()
+                                         : nullptr);
+  if (Named.empty() && Members.empty())
     return nullptr;
 
   llvm::SmallString<128> Scope;
@@ -169,35 +175,32 @@ const Model *ModelIndex::lookup(const NamedDecl *D) const {
     return nullptr;
   const Model *Best = nullptr;
   int Rank = 0; // A name with its arity beats the name, which beats `Type::*`.
-  auto Consider = [&](const Candidate &C, int Worth) {
+  auto Consider = [&](const ApiModels::Candidate &C, int Worth) {
     if (C.Scope == Scope && Worth >= Rank) {
       Best = C.Entry;
       Rank = Worth;
     }
   };
-  if (Members != ByLast.end())
-    for (const Candidate &C : Members->second)
-      if (C.AnyMember)
-        Consider(C, 1);
-  if (Named != ByLast.end())
-    for (const Candidate &C : Named->second) {
-      if (C.AnyMember || C.Destructor != isa<CXXDestructorDecl>(D))
-        continue;
-      const auto *Function = dyn_cast<FunctionDecl>(D);
-      if (C.Arity < 0)
-        Consider(C, 2);
-      else if (Function && int(Function->getNumParams()) == C.Arity)
-        Consider(C, 3);
-    }
+  for (const ApiModels::Candidate *C : Members)
+    if (C->AnyMember)
+      Consider(*C, 1);
+  for (const ApiModels::Candidate *C : Named) {
+    if (C->AnyMember || C->Destructor != isa<CXXDestructorDecl>(D))
+      continue;
+    const auto *Function = dyn_cast<FunctionDecl>(D);
+    if (C->Arity < 0)
+      Consider(*C, 2);
+    else if (Function && int(Function->getNumParams()) == C->Arity)
+      Consider(*C, 3);
+  }
   return Best;
 }
 
 /// `Poco::Net::TCPServerConnection::run` is declared in a base of that class.
 const Model *ModelIndex::lookupInherited(const CXXMethodDecl *Method) const {
-  const IdentifierInfo *Id = Method->getIdentifier();
-  auto Named = Id ? ByLast.find(Id) : ByLast.end();
+  auto Named = named(Method->getIdentifier());
   const CXXRecordDecl *Class = Method->getParent()->getDefinition();
-  if (Named == ByLast.end() || !Class || !Method->size_overridden_methods())
+  if (Named.empty() || !Class || !Method->size_overridden_methods())
     return nullptr;
   const Model *Found = nullptr;
   Class->forallBases([&](const CXXRecordDecl *Base) {
@@ -207,9 +210,9 @@ const Model *ModelIndex::lookupInherited(const CXXMethodDecl *Method) const {
     if (!Scope.empty())
       Scope += "::";
     Scope += Base->getName();
-    for (const Candidate &C : Named->second)
-      if (!C.AnyMember && !C.Destructor && C.Arity < 0 && C.Scope == Scope)
-        Found = C.Entry;
+    for (const ApiModels::Candidate *C : Named)
+      if (!C->AnyMember && !C->Destructor && C->Arity < 0 && C->Scope == Scope)
+        Found = C->Entry;
     return !Found;
   });
   return Found;

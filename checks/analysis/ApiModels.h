@@ -317,19 +317,28 @@ public:
 
 private:
   friend class ModelIndex;
+  /// An entry's name without its last component.
+  struct Candidate {
+    llvm::StringRef Scope; ///< "a::b" of "a::b::c"
+    int Arity;             ///< of "c/2"; -1 if any
+    bool AnyMember;        ///< "a::b::*"; then the last is "b"
+    bool Destructor;       ///< "a::b::~b"
+    const Model *Entry;
+  };
   void add(ModelFile File);
+  void addName(llvm::StringRef Name, const Model *Entry);
 
   const ApiModels *Base = nullptr;
   std::vector<std::unique_ptr<Model>> Owned;
   llvm::StringMap<const Model *> ByName;
+  llvm::StringMap<llvm::SmallVector<Candidate, 1>> ByLast;
 };
 
-/// Lookup by declaration in one translation unit. The last component of every
-/// modelled name is interned in the unit's identifier table, so that a
-/// declaration that no model names costs one hash lookup.
+/// Lookup by declaration in one translation unit. A declaration that no model
+/// names costs one hash lookup.
 class ModelIndex {
 public:
-  ModelIndex(const ApiModels &Models, clang::ASTContext &Context);
+  explicit ModelIndex(const ApiModels &Models);
 
   /// The model of a function, method, type or field; for a method also that of
   /// a method it overrides. nullptr if there is none.
@@ -339,18 +348,13 @@ public:
   const Model *findMacro(llvm::StringRef Name) const;
 
 private:
-  struct Candidate {
-    llvm::StringRef Scope; ///< "a::b" of "a::b::c"
-    int Arity;             ///< of "c/2"; -1 if any
-    bool AnyMember;        ///< "a::b::*"
-    bool Destructor;       ///< "a::b::~b"
-    const Model *Entry;
-  };
+  /// The base first, so that a user's entry, found last, wins.
+  llvm::SmallVector<const ApiModels::Candidate *, 4>
+  named(const clang::IdentifierInfo *Last) const;
   const Model *lookup(const clang::NamedDecl *D) const;
   const Model *lookupInherited(const clang::CXXMethodDecl *Method) const;
 
   const ApiModels &Models;
-  llvm::DenseMap<const clang::IdentifierInfo *, std::vector<Candidate>> ByLast;
   mutable llvm::DenseMap<const clang::Decl *, const Model *> Known;
 };
 

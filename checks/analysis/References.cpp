@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/References.h"
+#include "analysis/UserCode.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/AST/StmtCXX.h"
-#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -226,11 +226,9 @@ private:
 };
 
 References::References(ASTContext &Context) {
-  const SourceManager &SM = Context.getSourceManager();
   Builder Walk(*this);
-  for (Decl *D : Context.getTranslationUnitDecl()->decls())
-    if (!SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
-      Walk.TraverseDecl(D);
+  for (Decl *D : userDecls(Context))
+    Walk.TraverseDecl(D);
 }
 
 template <typename Map, typename Key>

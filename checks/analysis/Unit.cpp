@@ -44,7 +44,7 @@ void Unit::bind(clang::ASTContext &Context) {
 
 const ModelIndex &Unit::models() {
   if (!Index)
-    Index = std::make_unique<ModelIndex>(*Api, *AST);
+    Index = std::make_unique<ModelIndex>(*Api);
   return *Index;
 }
 

@@ -4,6 +4,7 @@
 #include "core/SpawnFixes.h"
 #include "analysis/Expressions.h"
 #include "analysis/Unit.h"
+#include "analysis/UserCode.h"
 #include "analysis/Within.h"
 #include "core/FixTemplate.h"
 #include "clang/AST/DeclTemplate.h"
@@ -79,7 +80,7 @@ std::optional<Pool> poolFor(const Spawn &S, llvm::StringRef Wanted, Unit &U) {
               if (std::optional<Pool> P = Take(V))
                 return P;
       }
-  for (const Decl *D : U.ast().getTranslationUnitDecl()->decls())
+  for (const Decl *D : userDecls(U.ast()))
     if (const auto *V = dyn_cast<VarDecl>(D);
         V && V->getLocation() < S.Call->getBeginLoc())
       if (std::optional<Pool> P = Take(V))

@@ -3,21 +3,15 @@
 
 #include "driver/cache/Cache.h"
 #include "driver/cache/Dependencies.h"
-#include "driver/findings/Files.h"
 #include "driver/findings/Hash.h"
 #include "driver/frontend/ResultBytes.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/CachePruning.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
 
 namespace p99::driver {
-
-/// Of entries; to be counted up when their bytes change.
-static constexpr StringLiteral Format = "p99-tidy cache 1\n";
-static constexpr size_t HashSize = 32;
 
 std::string Cache::defaultFolder() {
   SmallString<128> Path;
@@ -55,58 +49,38 @@ Expected<Cache> Cache::open(StringRef Folder, StringRef Tool) {
   return Cache(Folder, Version);
 }
 
+static std::string preamblesIn(StringRef Folder) {
+  SmallString<256> Path(Folder);
+  sys::path::append(Path, "preambles");
+  return std::string(Path);
+}
+
+Cache::Cache(StringRef Folder, StringRef Tool)
+    : Results(Folder.str()), Preambles(preamblesIn(Folder)), Tool(Tool) {}
+
+std::string Cache::keyFrom(ArrayRef<StringRef> Parts) const {
+  std::string Key;
+  {
+    Packer P(Key);
+    P.text(Tool);
+    P.list(Parts, [&](StringRef Part) { P.text(Part); });
+  }
+  return toHex(hashOf(Key), /*LowerCase=*/true);
+}
+
 std::string Cache::keyOf(const Frontend &Front, const Unit &U) {
   std::optional<std::string> Inputs = Front.inputsOf(U);
   std::optional<std::string> Text = Disk.contentOf(U.Path);
   if (!Inputs || !Text || Disk.at(U.Path).IsFolder)
     return "";
-  std::string Key;
-  {
-    Packer P(Key);
-    P.text(Tool);
-    P.text(*Inputs);
-    P.text(*Text);
-  }
-  return toHex(hashOf(Key), /*LowerCase=*/true);
-}
-
-std::string Cache::pathOf(StringRef Key) const {
-  SmallString<256> Path(Folder);
-  // LLVM prunes what has this name.
-  sys::path::append(Path, "llvmcache-" + Key);
-  return std::string(Path);
-}
-
-/// The file under this name; nullptr if it is missing or damaged.
-std::unique_ptr<MemoryBuffer> Cache::entryOf(StringRef Key) const {
-  // The time of its use decides when it is pruned.
-  Expected<sys::fs::file_t> File =
-      sys::fs::openNativeFileForRead(pathOf(Key), sys::fs::OF_UpdateAtime);
-  if (!File) {
-    consumeError(File.takeError());
-    return nullptr;
-  }
-  ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer = MemoryBuffer::getOpenFile(
-      *File, pathOf(Key), /*FileSize=*/-1, /*RequiresNullTerminator=*/false);
-  sys::fs::closeFile(*File);
-  if (!Buffer)
-    return nullptr;
-  StringRef Bytes = (*Buffer)->getBuffer();
-  if (!Bytes.consume_front(Format) || Bytes.size() < HashSize ||
-      hashOf(Bytes.drop_front(HashSize)) != Bytes.take_front(HashSize))
-    return nullptr;
-  return std::move(*Buffer);
-}
-
-static StringRef packedIn(const MemoryBuffer &Entry) {
-  return Entry.getBuffer().drop_front(Format.size() + HashSize);
+  return keyFrom({*Inputs, *Text});
 }
 
 std::optional<UnitResult> Cache::find(StringRef Key) {
-  std::unique_ptr<MemoryBuffer> Entry = entryOf(Key);
-  if (!Entry)
+  Entries::Entry Entry = Results.load(Key);
+  if (!Entry.File)
     return std::nullopt;
-  Unpacker P(packedIn(*Entry));
+  Unpacker P(Entry.Bytes);
   StringRef Result = P.text();
   if (!holdDependencies(P, Disk) || !P.isWhole())
     return std::nullopt;
@@ -114,10 +88,12 @@ std::optional<UnitResult> Cache::find(StringRef Key) {
 }
 
 bool Cache::hasRead(StringRef Key, StringRef Path) const {
-  std::unique_ptr<MemoryBuffer> Entry = Key.empty() ? nullptr : entryOf(Key);
-  if (!Entry)
+  if (Key.empty())
     return false;
-  Unpacker P(packedIn(*Entry));
+  Entries::Entry Entry = Results.load(Key);
+  if (!Entry.File)
+    return false;
+  Unpacker P(Entry.Bytes);
   std::optional<UnitResult> Result = unpackResult(P.text());
   return Result && is_contained(Result->UserFiles, Path);
 }
@@ -133,12 +109,7 @@ std::string Cache::pack(const UnitResult &Result, const Reads &Noted) const {
     if (!packDependencies(P, Noted, Now))
       return "";
   }
-  return (Format + hashOf(Bytes) + Bytes).str();
-}
-
-void Cache::store(StringRef Key, StringRef Entry) {
-  // Not LLVM's localCache(), for which a full disk is the end of the process.
-  consumeError(replaceFile(pathOf(Key), Entry));
+  return Entries::pack(Bytes);
 }
 
 void Cache::prune() const {
@@ -146,7 +117,11 @@ void Cache::prune() const {
   Policy.Expiration = std::chrono::hours(14 * 24);
   Policy.MaxSizePercentageOfAvailableSpace = 20;
   Policy.MaxSizeBytes = uint64_t(2) << 30;
-  pruneCache(Folder, Policy);
+  Results.prune(Policy);
+  // Big, and of use only while the unit is worked on.
+  Policy.Expiration = std::chrono::hours(3 * 24);
+  Policy.MaxSizePercentageOfAvailableSpace = 10;
+  Preambles.prune(Policy);
 }
 
 } // namespace p99::driver

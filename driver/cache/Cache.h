@@ -7,8 +7,9 @@
 #define P99_DRIVER_CACHE_CACHE_H
 
 #include "driver/cache/DiskState.h"
+#include "driver/cache/Entries.h"
 #include "driver/frontend/Frontend.h"
-#include "llvm/Support/MemoryBuffer.h"
+#include "driver/frontend/Preamble.h"
 
 namespace p99::driver {
 
@@ -42,18 +43,25 @@ public:
   std::string pack(const UnitResult &Result, const Reads &Noted) const;
 
   /// Keeps an entry. A cache that cannot be written is left as it is.
-  void store(llvm::StringRef Key, llvm::StringRef Entry);
+  void store(llvm::StringRef Key, llvm::StringRef Entry) const {
+    Results.store(Key, Entry);
+  }
+
+  /// The preambles for a unit, which are made when they are asked for a second
+  /// time; if not `MayBuild`, never. nullptr if the unit has no key.
+  std::unique_ptr<PreambleStore> preamblesFor(const Frontend &Front,
+                                              const Unit &U, bool MayBuild);
 
   /// Removes what was not used for long, or is too much.
   void prune() const;
 
 private:
-  Cache(llvm::StringRef Folder, llvm::StringRef Tool)
-      : Folder(Folder), Tool(Tool) {}
-  std::string pathOf(llvm::StringRef Key) const;
-  std::unique_ptr<llvm::MemoryBuffer> entryOf(llvm::StringRef Key) const;
+  class UnitPreambles;
+  Cache(llvm::StringRef Folder, llvm::StringRef Tool);
+  std::string keyFrom(llvm::ArrayRef<llvm::StringRef> Parts) const;
 
-  std::string Folder;
+  Entries Results;
+  Entries Preambles;
   std::string Tool;
   DiskState Disk;
 };

@@ -68,6 +68,49 @@ bool packDependencies(Packer &P, const Reads &Noted, DiskState &Disk) {
   return Holds;
 }
 
+//===-- Unpacking ---------------------------------------------------------===//
+
+static sys::TimePoint<> timeOf(uint64_t Nanoseconds) {
+  return sys::TimePoint<>(std::chrono::nanoseconds(Nanoseconds));
+}
+
+Reads unpackDependencies(Unpacker &P) {
+  Reads Noted;
+  P.list([&] {
+    std::string Path = P.text().str();
+    Reads::File File;
+    File.Size = P.number();
+    File.Modified = timeOf(P.number());
+    File.Hash = P.text().str();
+    Noted.Files.emplace(std::move(Path), std::move(File));
+  });
+  P.list([&] {
+    Noted.Listed.insert(P.text().str());
+    P.number();
+    P.number();
+    P.text();
+  });
+  P.list([&] {
+    StringRef Path = P.text();
+    auto Type = P.number() ? sys::fs::file_type::directory_file
+                           : sys::fs::file_type::regular_file;
+    uint64_t Size = P.number();
+    vfs::Status Status(Path, sys::fs::UniqueID(), timeOf(P.number()), 0, 0,
+                       Size, Type, sys::fs::perms::all_all);
+    Noted.Present.emplace(Path.str(), std::move(Status));
+  });
+  P.list([&] {
+    std::string Folder = P.text().str();
+    P.number();
+    P.list([&] {
+      SmallString<256> Path(Folder);
+      sys::path::append(Path, P.text());
+      Noted.Absent.insert(std::string(Path));
+    });
+  });
+  return Noted;
+}
+
 //===-- Asking ------------------------------------------------------------===//
 
 static bool holdsContent(Unpacker &P, DiskState &Disk) {

@@ -16,6 +16,9 @@ namespace p99::driver {
 /// False if something has changed since it was read.
 bool packDependencies(Packer &P, const Reads &Noted, DiskState &Disk);
 
+/// What was packed, to be packed again with more. Of damaged bytes nonsense.
+Reads unpackDependencies(Unpacker &P);
+
 /// Whether an analysis would read the same: the files have their contents, what
 /// was there is there, and what was missing is missing, so that no header has
 /// come to stand in front of another.

@@ -3,11 +3,11 @@
 
 #include "driver/frontend/Frontend.h"
 #include "analysis/Profile.h"
+#include "analysis/UserCode.h"
 #include "clang-tidy/ClangTidy.h"
-#include "clang-tidy/ClangTidyDiagnosticConsumer.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "driver/findings/Findings.h"
-#include "driver/frontend/Enclosing.h"
+#include "driver/frontend/Diagnostics.h"
 #include "driver/frontend/PrecompiledHeader.h"
 #include "driver/frontend/Translate.h"
 #include "driver/project/Flags.h"
@@ -36,6 +36,7 @@ struct ParseJob {
   const Overlay *Changed = nullptr;
   Reads *Noted = nullptr;
   // Shortcuts.
+  PreambleStore *Preambles = nullptr;
   bool UsePch = true;
   bool SkipBodies = true;
 };
@@ -54,69 +55,13 @@ private:
   const SourceManager &SM;
 };
 
-/// clang-tidy's own, which also notes where it reported, and the first error
-/// of the compiler.
-class Diagnostics final : public ClangTidyDiagnosticConsumer {
+/// Runs before the checks. Those of clang-tidy may look at what is around the
+/// code of system headers; these do not.
+class LimitScope final : public ASTConsumer {
 public:
-  explicit Diagnostics(ClangTidyContext &Context)
-      // Fixes that overlap are sorted out across units, not here.
-      : ClangTidyDiagnosticConsumer(Context, nullptr,
-                                    /*RemoveIncompatibleErrors=*/false),
-        Context(Context) {}
-
-  void HandleDiagnostic(DiagnosticsEngine::Level Level,
-                        const Diagnostic &Info) override {
-    ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
-    if (Info.getDiags() == Compiler) {
-      if (Level >= DiagnosticsEngine::Error && !FirstError) {
-        Fatal = Level == DiagnosticsEngine::Fatal;
-        noteError(Info);
-      }
-    } else if (Level > DiagnosticsEngine::Note &&
-               Info.getLocation().isValid()) {
-      Places.push_back(Info.getLocation());
-      // Also what a comment silences comes this way.
-      if (WantNolints)
-        Reports.push_back(
-            {Info.getLocation(), Context.getCheckName(Info.getID())});
-    }
+  void HandleTranslationUnit(ASTContext &Context) override {
+    Context.setTraversalScope(analysis::userDecls(Context));
   }
-
-  const DiagnosticsEngine *Compiler = nullptr;
-  std::string Directory; ///< What the compiler's paths are relative to.
-  std::vector<SourceLocation> Places;
-  std::shared_ptr<const analysis::Profile> Profile;
-  Enclosures Around;
-  bool WantNolints = false;
-  std::vector<std::string> Enabled; ///< Checks.
-  std::vector<NolintUse> Nolints;
-  std::optional<std::string> FirstError;
-  /// It was one that no more of the file would mend, such as a missing header.
-  bool Fatal = false;
-  bool UsedPch = false;
-
-  void findNolints(const SourceManager &SM) {
-    if (WantNolints)
-      Nolints = nolintUses(SM, Directory, Reports, Enabled);
-  }
-
-private:
-  void noteError(const Diagnostic &Info) {
-    llvm::SmallString<128> Text;
-    if (Info.hasSourceManager() && Info.getLocation().isValid()) {
-      PresumedLoc P =
-          Info.getSourceManager().getPresumedLoc(Info.getLocation());
-      if (P.isValid())
-        (absolutePath(P.getFilename(), Directory) + ":" +
-         llvm::Twine(P.getLine()) + ":" + llvm::Twine(P.getColumn()) + ": ")
-            .toVector(Text);
-    }
-    Info.FormatDiagnostic(Text);
-    FirstError = std::string(Text);
-  }
-
-  const ClangTidyContext &Context;
-  std::vector<Reported> Reports;
 };
 
 /// Runs after the checks, while the AST still stands.
@@ -132,6 +77,11 @@ private:
   Diagnostics &Sink;
 };
 
+bool hasOnlyOwn(ClangTidyASTConsumerFactory &Checks) {
+  return llvm::all_of(Checks.getCheckNames(),
+                      [](StringRef Name) { return Name.starts_with("p99-"); });
+}
+
 class LintAction final : public ASTFrontendAction {
 public:
   LintAction(ClangTidyASTConsumerFactory *Checks, Diagnostics &Sink,
@@ -143,6 +93,8 @@ private:
                                                  StringRef File) override {
     std::vector<std::unique_ptr<ASTConsumer>> Consumers;
     if (Checks) {
+      if (hasOnlyOwn(*Checks))
+        Consumers.push_back(std::make_unique<LimitScope>());
       Consumers.push_back(Checks->createASTConsumer(CI, File));
       Consumers.push_back(std::make_unique<FindEnclosures>(Sink));
     }
@@ -173,8 +125,6 @@ fileSystemFor(const ParseJob &Job) {
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Real(
       llvm::vfs::createPhysicalFileSystem());
   Real->setCurrentWorkingDirectory(Job.U.Directory);
-  if (Job.Noted)
-    return llvm::makeIntrusiveRefCnt<ReadRecorder>(Real, *Job.Noted);
   if (!Job.Changed)
     return Real;
   auto Top = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(Real);
@@ -189,14 +139,10 @@ fileSystemFor(const ParseJob &Job) {
 static std::vector<std::string> userFiles(const SourceManager &SM,
                                           StringRef Directory) {
   std::vector<std::string> Files;
-  for (unsigned I = 0; I < SM.local_sloc_entry_size(); ++I) {
-    const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
-    if (!Entry.isFile() ||
-        SrcMgr::isSystem(Entry.getFile().getFileCharacteristic()))
-      continue;
-    if (OptionalFileEntryRef File = Entry.getFile().getContentCache().OrigEntry)
+  analysis::forEachUserFile(SM, [&](FileID ID) {
+    if (OptionalFileEntryRef File = SM.getFileEntryRefForID(ID))
       Files.push_back(absolutePath(File->getName(), Directory));
-  }
+  });
   llvm::sort(Files);
   Files.erase(llvm::unique(Files), Files.end());
   return Files;
@@ -206,7 +152,10 @@ static std::vector<std::string> userFiles(const SourceManager &SM,
 static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
                   ClangTidyASTConsumerFactory *Checks, Diagnostics &Sink,
                   std::vector<std::string> *UserFiles) {
-  auto FS = fileSystemFor(Job);
+  auto Disk = fileSystemFor(Job);
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS = Disk;
+  if (Job.Noted)
+    FS = llvm::makeIntrusiveRefCnt<ReadRecorder>(Disk, *Job.Noted);
   if (StringRef File = missingResponseFile(Job.U.Command); !File.empty()) {
     Sink.FirstError =
         ("its command has the response file '" + File + "', which is not there")
@@ -259,6 +208,11 @@ static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
   if (Job.SkipBodies)
     Invocation->getDiagnosticOpts().ErrorLimit = 1;
 
+  // Last, because all of this decides on what a preamble holds.
+  if (Job.Preambles && Job.SkipBodies)
+    Sink.UsedPreamble =
+        usePreamble(*Invocation, *Job.Preambles, Disk, FS, Job.Noted);
+
   auto CI = std::make_unique<CompilerInstance>(std::move(Invocation));
   CI->setVirtualFileSystem(FS);
   CI->createFileManager();
@@ -278,6 +232,8 @@ static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
 /// After an error that a shortcut may have made: drops the next one. False if
 /// there is none left.
 static bool dropShortcut(ParseJob &Job, const Diagnostics &Sink) {
+  if (Sink.UsedPreamble)
+    return std::exchange(Job.Preambles, nullptr);
   if (Sink.UsedPch)
     return std::exchange(Job.UsePch, false);
   // What ends the parse will end it again.
@@ -323,9 +279,11 @@ static bool changesFlags(const ClangTidyOptions &Settings) {
   return Settings.ExtraArgsBefore || Settings.ExtraArgs || Settings.RemovedArgs;
 }
 
-UnitResult Frontend::lint(const Unit &U, Reads *Noted) const {
+UnitResult Frontend::lint(const Unit &U, Reads *Noted,
+                          PreambleStore *Preambles) const {
   ParseJob Job{U};
   Job.Noted = Noted;
+  Job.Preambles = Preambles;
   while (true) {
     Problems Found;
     Session Now(U, Last, Found);
@@ -333,6 +291,9 @@ UnitResult Frontend::lint(const Unit &U, Reads *Noted) const {
     const ClangTidyOptions &Settings = Now.Context.getOptions();
     Job.UsePch &= !changesFlags(Settings);
     Job.SkipBodies &= !needsSystemBodies(Checks);
+    // Others also look at the directives of the include block.
+    if (!hasOnlyOwn(Checks))
+      Job.Preambles = nullptr;
     Diagnostics &Sink = Now.Sink;
     UnitResult Result;
     Result.Checks = Sink.Enabled = Checks.getCheckNames();

@@ -9,6 +9,7 @@
 
 #include "driver/findings/Finding.h"
 #include "driver/frontend/Nolint.h"
+#include "driver/frontend/Preamble.h"
 #include "driver/frontend/ReadRecorder.h"
 #include "driver/project/Configuration.h"
 #include "driver/project/Project.h"
@@ -51,7 +52,8 @@ public:
 
   /// To be called in a process that ends soon after: memory is left to its end.
   /// `Noted`, if there is one, is filled with what the analysis has read.
-  UnitResult lint(const Unit &U, Reads *Noted = nullptr) const;
+  UnitResult lint(const Unit &U, Reads *Noted = nullptr,
+                  PreambleStore *Preambles = nullptr) const;
 
   /// The first error of the unit with these contents.
   std::optional<std::string> firstError(const Unit &U,

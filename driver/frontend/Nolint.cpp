@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/frontend/Nolint.h"
+#include "analysis/UserCode.h"
 #include "clang-tidy/GlobList.h"
 #include "core/Register.h"
 #include "driver/findings/Findings.h"
@@ -145,17 +146,11 @@ std::vector<NolintUse> nolintUses(const SourceManager &SM, StringRef Directory,
                                   llvm::ArrayRef<std::string> Enabled) {
   auto Lines = linesOf(SM, Reports);
   std::vector<NolintUse> Uses;
-  for (unsigned I = 0; I < SM.local_sloc_entry_size(); ++I) {
-    const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
-    if (!Entry.isFile() ||
-        SrcMgr::isSystem(Entry.getFile().getFileCharacteristic()))
-      continue;
-    OptionalFileEntryRef File = Entry.getFile().getContentCache().OrigEntry;
-    FileID ID =
-        SM.getFileID(SourceLocation::getFromRawEncoding(Entry.getOffset()));
+  analysis::forEachUserFile(SM, [&](FileID ID) {
+    OptionalFileEntryRef File = SM.getFileEntryRefForID(ID);
     std::optional<StringRef> Text = SM.getBufferDataOrNone(ID);
     if (!File || !Text)
-      continue;
+      return;
     std::string Path = absolutePath(File->getName(), Directory);
     for (NolintName &Name : nolintNames(*Text)) {
       clang::tidy::GlobList Globs(Name.Glob);
@@ -172,7 +167,7 @@ std::vector<NolintUse> nolintUses(const SourceManager &SM, StringRef Directory,
           [&](auto &At) { return Globs.contains(At.second); });
       Uses.push_back(std::move(Use));
     }
-  }
+  });
   return Uses;
 }
 

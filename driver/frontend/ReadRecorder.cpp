@@ -48,6 +48,18 @@ private:
 
 } // namespace
 
+void Reads::add(const Reads &Other) {
+  for (const auto &[Path, File] : Other.Files) {
+    auto [It, New] = Files.try_emplace(Path, File);
+    Torn |= !New && It->second.Hash != File.Hash;
+  }
+  TimesMatter |= Other.TimesMatter;
+  Torn |= Other.Torn;
+  Present.insert(Other.Present.begin(), Other.Present.end());
+  Absent.insert(Other.Absent.begin(), Other.Absent.end());
+  Listed.insert(Other.Listed.begin(), Other.Listed.end());
+}
+
 std::string ReadRecorder::absolute(const Twine &Path) const {
   SmallString<256> Full;
   Path.toVector(Full);

@@ -30,6 +30,9 @@ struct Reads {
   std::map<std::string, llvm::vfs::Status> Present;
   std::set<std::string> Absent;
   std::set<std::string> Listed; ///< Folders whose entries were asked for.
+
+  /// What another part of the analysis has read.
+  void add(const Reads &Other);
 };
 
 class ReadRecorder final : public llvm::vfs::ProxyFileSystem {

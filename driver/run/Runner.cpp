@@ -18,6 +18,10 @@ using namespace llvm;
 
 namespace p99::driver {
 
+/// More units were not edited by hand; their preambles would fill the disk
+/// before any is used again.
+static constexpr size_t EditedAtOnce = 16;
+
 Runner::Runner(Limits Most, Cache *Known, bool Progress, std::string CrashOn)
     : Most(Most), Known(Known), Progress(Progress),
       CrashOn(std::move(CrashOn)) {
@@ -101,7 +105,12 @@ std::vector<UnitResult> Runner::lint(const Frontend &F,
     Packer P(Bytes);
     Reads Noted;
     const std::string &Key = Keys[Left[I]];
-    UnitResult Result = F.lint(Units[Left[I]], Key.empty() ? nullptr : &Noted);
+    const Unit &U = Units[Left[I]];
+    std::unique_ptr<PreambleStore> Preambles;
+    if (!Key.empty())
+      Preambles = Known->preamblesFor(F, U, Left.size() <= EditedAtOnce);
+    UnitResult Result =
+        F.lint(U, Key.empty() ? nullptr : &Noted, Preambles.get());
     P.text(packResult(Result));
     P.text(Key.empty() ? "" : Known->pack(Result, Noted));
     return Bytes;

@@ -232,7 +232,7 @@ std::string modelOf(llvm::StringRef Code, llvm::StringRef Wanted,
       File.ends_with(".c") ? std::vector<std::string>{}
                            : std::vector<std::string>{"-std=c++20"},
       File);
-  ModelIndex Index(**Models, AST->getASTContext());
+  ModelIndex Index(**Models);
   auto Found =
       match(namedDecl(hasName(Wanted)).bind("d"), AST->getASTContext());
   if (Found.empty())

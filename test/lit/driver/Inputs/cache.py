@@ -34,7 +34,9 @@ def write(path, text, when=OLD):
     os.utime(path, (when, when))
 
 
-class Cache(unittest.TestCase):
+class WhatDecides:
+    """Also of units of which more is known, see preamble.py."""
+
     def setUp(self):
         self.folder = FOLDER / self.id().split(".")[-1]
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -207,6 +209,9 @@ class Cache(unittest.TestCase):
         self.lint(0, "--fix-suggested")
         write(self.source, FIXABLE)
         self.lint(1)
+
+
+class Cache(WhatDecides, unittest.TestCase):
 
     # -- Trouble --------------------------------------------------------------
 
