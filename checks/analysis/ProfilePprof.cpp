@@ -338,7 +338,9 @@ llvm::Error Pprof::read(SampledStacks &Into) {
         for (uint64_t Called : At->second)
           if (auto Frame = Frames.find(Called); Frame != Frames.end())
             Stack.push_back(Frame->second);
-    Into.add(std::move(Stack), double(S.Values[Value]));
+    // What was running comes first there.
+    std::reverse(Stack.begin(), Stack.end());
+    Into.add(Stack, double(S.Values[Value]));
     if (Counts)
       Count += double(S.Values[*Counts]);
   }

@@ -4,6 +4,7 @@
 #include "analysis/ProfileReaders.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include <zlib.h>
 
@@ -18,10 +19,9 @@ unsigned SampledStacks::frame(StringRef Text) {
   return It->second;
 }
 
-void SampledStacks::add(Stack Frames, double Weight) {
-  llvm::sort(Frames);
-  Frames.erase(llvm::unique(Frames), Frames.end());
-  Stacks[{Frames.begin(), Frames.end()}] += Weight;
+void SampledStacks::add(const Stack &Frames, double Weight) {
+  llvm::SmallSetVector<unsigned, 32> Once(Frames.begin(), Frames.end());
+  Stacks[{Once.begin(), Once.end()}] += Weight;
 }
 
 llvm::Error profileError(StringRef Name, size_t Line, const llvm::Twine &What) {

@@ -17,14 +17,15 @@
 
 namespace p99::analysis {
 
-/// What was sampled. The order of the frames in a stack, and how often each is
-/// in it, are not kept: whether a function was running is all that is asked.
+/// What was sampled.
 struct SampledStacks {
+  /// Frames by number, the outermost first.
   using Stack = llvm::SmallVector<unsigned, 32>;
 
   /// The number of a frame's text.
   unsigned frame(llvm::StringRef Text);
-  void add(Stack Frames, double Weight);
+  /// Of a frame that is on the stack again the outer one is kept.
+  void add(const Stack &Frames, double Weight);
 
   std::vector<llvm::StringRef> Frames; ///< by number; owned by Numbers
   std::map<std::vector<unsigned>, double> Stacks;

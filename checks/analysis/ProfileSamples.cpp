@@ -57,8 +57,8 @@ public:
 private:
   void addBody(const FunctionSamples &F, SampledStacks::Stack Around,
                bool IsWhole);
-  void spread(const Body &Leaf, SampledStacks::Stack Callees, double Weight,
-              llvm::SmallVector<unsigned, 16> &Outermost);
+  void spread(const Body &Leaf, const SampledStacks::Stack &Callees,
+              double Weight, llvm::SmallVector<unsigned, 16> &Outermost);
 
   SampledStacks &Into;
   std::vector<Body> Bodies;
@@ -109,13 +109,14 @@ void Assembler::add(const FunctionSamples &F) {
 
 /// Shares the weight of a stack among the callers of its outermost function,
 /// by how often each of them called it. `Outermost` keeps recursion out.
-void Assembler::spread(const Body &Leaf, SampledStacks::Stack Callees,
+void Assembler::spread(const Body &Leaf, const SampledStacks::Stack &Callees,
                        double Weight,
                        llvm::SmallVector<unsigned, 16> &Outermost) {
   // Less than this is noise, and there is no end of it.
   constexpr double Least = 1e-5;
   constexpr size_t Deepest = 48;
-  llvm::append_range(Callees, Leaf.Frames);
+  SampledStacks::Stack Stack = Leaf.Frames;
+  llvm::append_range(Stack, Callees);
   Outermost.push_back(Leaf.Outermost);
   llvm::scope_exit Done([&] { Outermost.pop_back(); });
 
@@ -134,10 +135,10 @@ void Assembler::spread(const Body &Leaf, SampledStacks::Stack Callees,
       if (Calls <= 0 || Part < Least * Total)
         continue;
       Left -= Part;
-      spread(Bodies[C.From], Callees, Part, Outermost);
+      spread(Bodies[C.From], Stack, Part, Outermost);
     }
   if (From.empty() || Left > Weight * 1e-9)
-    Into.add(std::move(Callees), Left);
+    Into.add(Stack, Left);
 }
 
 void Assembler::assemble() {

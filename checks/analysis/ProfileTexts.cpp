@@ -53,7 +53,7 @@ llvm::Error readFolded(StringRef Text, StringRef Name, SampledStacks &Into) {
         Frames.push_back(Into.frame(Frame));
     if (Frames.empty())
       return profileError(Name, Number, "no frames; " + FoldedForm);
-    Into.add(std::move(Frames), *Weight);
+    Into.add(Frames, *Weight);
   }
   return llvm::Error::success();
 }
@@ -135,6 +135,8 @@ llvm::Error readPerfScript(StringRef Text, StringRef Name,
       if (!Counted)
         Counted = Now->Name;
       if (*Counted == Now->Name) {
+        // What was running comes first there.
+        std::reverse(Frames.begin(), Frames.end());
         Into.add(Frames, Now->Period);
         ++Samples;
       }

@@ -7,7 +7,6 @@
 #define P99_DRIVER_REPORTERS_CALLTREE_H
 
 #include "llvm/ADT/ArrayRef.h"
-#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Error.h"
 #include <map>
 #include <string>
@@ -23,15 +22,10 @@ public:
     std::map<unsigned, unsigned> Callees; ///< Nodes, by the number of a name.
   };
 
-  /// Reads the profiles that tell the order of the frames in a stack: folded
-  /// ones and the text of `perf script`, packed with gzip or not. The error
-  /// says what is in the way.
+  /// Reads a profile of any form. A function that is on the stack again is not
+  /// entered twice.
   static llvm::Expected<CallTree> read(llvm::StringRef Path);
-  static llvm::Expected<CallTree> parse(llvm::StringRef Text);
-
-  /// `Frames` by their names, the outermost first. A function that is on the
-  /// stack again is not entered twice.
-  void add(llvm::ArrayRef<llvm::StringRef> Frames, double Weight);
+  static llvm::Expected<CallTree> parse(llvm::StringRef Content);
 
   /// The least weight that no more than `Most` nodes reach.
   double leastOf(size_t Most) const;
@@ -43,9 +37,11 @@ public:
   llvm::ArrayRef<std::string> names() const { return Names; }
 
 private:
+  /// Names by number, the outermost first.
+  void add(llvm::ArrayRef<unsigned> Frames, double Weight);
+
   std::vector<Node> Nodes{1};
   std::vector<std::string> Names;
-  llvm::StringMap<unsigned> Numbers;
 };
 
 } // namespace p99::driver

@@ -23,7 +23,7 @@ using namespace p99::analysis;
 
 namespace {
 
-/// "a;b 3\nc 1\n": frames sorted by name.
+/// "a;b 3\nc 1\n": the outermost frame first.
 std::string stacksOf(llvm::StringRef Content) {
   llvm::Expected<SampledStacks> Read = readStacks(Content, "p");
   if (!Read)
@@ -33,7 +33,6 @@ std::string stacksOf(llvm::StringRef Content) {
     std::vector<std::string> Names;
     for (unsigned Frame : Frames)
       Names.push_back(Read->Frames[Frame].str());
-    llvm::sort(Names);
     std::string Line;
     llvm::raw_string_ostream Out(Line);
     Out << llvm::join(Names, ";") << ' ' << llvm::format("%g", Weight) << '\n';
@@ -79,9 +78,9 @@ bool contains(const std::string &Text, llvm::StringRef Part) {
 
 TEST(Folded, Reads) {
   EXPECT_EQ(stacksOf("main;f;g 3\nmain;g;f 2\r\n\n# a comment\nmain 1.5"),
-            "f;g;main 5\nmain 1.5\n");
+            "main 1.5\nmain;f;g 3\nmain;g;f 2\n");
   EXPECT_EQ(stacksOf("operator new(unsigned long);f(int, char) 7\n"),
-            "f(int, char);operator new(unsigned long) 7\n");
+            "operator new(unsigned long);f(int, char) 7\n");
   EXPECT_EQ(stacksOf("f;;g;\t2\n"), "f;g 2\n");
   // The profiler's own count is in the weights.
   EXPECT_EQ(samplesOf("f 3\n"), -2);
@@ -133,12 +132,12 @@ TEST(Profiles, Relatives) {
 //===-- gzip --------------------------------------------------------------===//
 
 TEST(Gzip, AnyFormMayBePacked) {
-  EXPECT_EQ(stacksOf(gzip("main;f 3\n")), "f;main 3\n");
-  EXPECT_EQ(stacksOf(gzip("main;f 3\n") + gzip("g 1\n")), "f;main 3\ng 1\n");
+  EXPECT_EQ(stacksOf(gzip("main;f 3\n")), "main;f 3\n");
+  EXPECT_EQ(stacksOf(gzip("main;f 3\n") + gzip("g 1\n")), "g 1\nmain;f 3\n");
   std::string Long;
   for (int I = 0; I < 300000; ++I)
     Long += "main;f 1\n";
-  EXPECT_EQ(stacksOf(gzip(Long)), "f;main 300000\n");
+  EXPECT_EQ(stacksOf(gzip(Long)), "main;f 300000\n");
 }
 
 TEST(Gzip, CutOffOrBroken) {
@@ -174,8 +173,8 @@ orders  8098  1825.3:    5000 cache-misses:
 
 TEST(PerfScript, Reads) {
   EXPECT_EQ(stacksOf(Script),
-            "finish_task_switch.isra.0;main;shop::(anonymous "
-            "namespace)::hashOf;shop::Sell::handle;shop::price(int) 1000\n"
+            "main;shop::Sell::handle;shop::price(int);shop::(anonymous "
+            "namespace)::hashOf;finish_task_switch.isra.0 1000\n"
             "main;void shop::f<int>(int) 3000\n");
   // The second event is not the first one's kind.
   EXPECT_EQ(samplesOf(Script), 2);
@@ -191,8 +190,8 @@ TEST(PerfScript, WithoutStacks) {
 TEST(PerfScript, WithFieldsOfTheUsersChoice) {
   EXPECT_EQ(stacksOf("orders 8098 \n\t55d0 f+0x1 (/a)\n\t55d1 g (/a)\n\n"
                      "orders 8098 \n\t55d0 f+0x1 (/a)\n"),
-            "f 1\nf;g 1\n");
-  EXPECT_EQ(stacksOf("\t55d0 f\n\t55d1 g\n\n\t55d0 f\n"), "f 1\nf;g 1\n");
+            "f 1\ng;f 1\n");
+  EXPECT_EQ(stacksOf("\t55d0 f\n\t55d1 g\n\n\t55d0 f\n"), "f 1\ng;f 1\n");
 }
 
 TEST(PerfScript, HybridProcessorsHaveOneEvent) {
@@ -270,7 +269,7 @@ std::string pprof(const std::string &Extra = "") {
 }
 
 TEST(Pprof, Reads) {
-  const char *Wanted = "_ZN4shop5parseEi;main;shop::serve 30\nmain 10\n";
+  const char *Wanted = "main 10\nmain;shop::serve;_ZN4shop5parseEi 30\n";
   EXPECT_EQ(stacksOf(pprof()), Wanted);
   EXPECT_EQ(stacksOf(gzip(pprof())), Wanted);
   EXPECT_EQ(samplesOf(pprof()), 4);
@@ -283,7 +282,7 @@ TEST(Pprof, Reads) {
 
 TEST(Pprof, TheMakerChoosesWhatCounts) {
   EXPECT_EQ(stacksOf(pprof(number(14, 1))),
-            "_ZN4shop5parseEi;main;shop::serve 3\nmain 1\n");
+            "main 1\nmain;shop::serve;_ZN4shop5parseEi 3\n");
 }
 
 TEST(Pprof, WhatIsNoTime) {
@@ -339,7 +338,7 @@ TEST(LlvmSamples, BodiesAndWhatIsInlined) {
   EXPECT_EQ(stacksOf("_Z5servev:100:10\n 1: 40\n 2: 10\n"
                      " 3: _Z5parsev:50\n  1: 50\n"
                      "_Z5otherv:30:1\n 1: 30\n"),
-            "_Z5otherv 30\n_Z5parsev;_Z5servev 50\n_Z5servev 50\n");
+            "_Z5otherv 30\n_Z5servev 50\n_Z5servev;_Z5parsev 50\n");
 }
 
 TEST(LlvmSamples, CallsShareTheCallee) {
@@ -348,8 +347,8 @@ TEST(LlvmSamples, CallsShareTheCallee) {
                      "a:100:5\n 1: 100 hash:30\n"
                      "b:100:5\n 1: 100 hash:10\n"
                      "hash:800:40\n 1: 800\n"),
-            "a;hash;main 600\na;main 100\nb;hash;main 200\nb;main 100\n"
-            "main 10\n");
+            "main 10\nmain;a 100\nmain;a;hash 600\nmain;b 100\n"
+            "main;b;hash 200\n");
 }
 
 TEST(LlvmSamples, RecursionEnds) {
@@ -357,13 +356,13 @@ TEST(LlvmSamples, RecursionEnds) {
   EXPECT_EQ(stacksOf("main:10:0\n 1: 10 a:1\n"
                      "a:100:5\n 1: 100 b:30 a:50\n"
                      "b:100:5\n 1: 100 a:4\n"),
-            "a;b 80\na;b;main 100\na;main 20\nmain 10\n");
+            "b;a 80\nmain 10\nmain;a 20\nmain;a;b 100\n");
 }
 
 TEST(LlvmSamples, ContextsAreStacks) {
   EXPECT_EQ(stacksOf("[main:3 @ _Z5servev:2 @ _Z5parsev]:70:7\n 1: 70\n"
                      "[main]:30:0\n 1: 30\n"),
-            "_Z5parsev;_Z5servev;main 70\nmain 30\n");
+            "main 30\nmain;_Z5servev;_Z5parsev 70\n");
 }
 
 TEST(LlvmSamples, MistakesHaveTheirLine) {

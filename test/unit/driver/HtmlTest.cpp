@@ -169,8 +169,7 @@ TEST(HtmlDoc, WhatThePagesAreWrittenIn) {
   EXPECT_EQ(doc("`open [x](y"), "<p>`open x</p>\n");
 }
 
-//===-- Flame graph
-//---------------------------------------------------------===//
+//===-- Flame graph -------------------------------------------------------===//
 
 static CallTree parse(llvm::StringRef Text) {
   llvm::Expected<CallTree> Tree = CallTree::parse(Text);
@@ -222,10 +221,15 @@ TEST(CallTree, PerfScriptIsTheOtherWayRound) {
             "all 2 (a 2 (b 1))");
 }
 
-TEST(CallTree, WithoutOrderThereIsNoTree) {
-  llvm::Expected<CallTree> Tree = CallTree::parse("main:100:1\n 1: 100\n");
+TEST(CallTree, LlvmSamplesTellWhoWasCalled) {
+  EXPECT_EQ(print(parse("main:30:1\n 1: 10 work:10\nwork:90:10\n 1: 90\n")),
+            "all 120 (main 120 (work 90))");
+}
+
+TEST(CallTree, OfWhatIsNoProfileThereIsNone) {
+  llvm::Expected<CallTree> Tree = CallTree::parse("main;work\n");
   ASSERT_FALSE(bool(Tree));
-  EXPECT_NE(llvm::toString(Tree.takeError()).find("give folded stacks"),
+  EXPECT_NE(llvm::toString(Tree.takeError()).find("the profile:1: "),
             std::string::npos);
 }
 
