@@ -81,10 +81,22 @@ static bool isMadeIn(const ValueDecl *D, const Stmt *Branch,
   return Made;
 }
 
+/// A local of the block, which is there anew whenever the block runs.
+static bool startsIn(const ValueDecl *D, const Stmt *Block,
+                     const References &Refs) {
+  const auto *V = dyn_cast<VarDecl>(D);
+  return V && V->hasLocalStorage() &&
+         llvm::any_of(Refs.valuesOf(D), [&](const Expr *Value) {
+           return isWithin(Value, Block, Refs) &&
+                  (Refs.initializedBy(Value) ||
+                   Refs.initializedBy(Value->IgnoreImplicit()));
+         });
+}
+
 bool initializesOnce(const Stmt *S, const References &Refs) {
   auto Makes = [&](const IfStmt *If, const Stmt *Branch) {
     return llvm::any_of(placesIn(If->getCond()), [&](const ValueDecl *D) {
-      return isMadeIn(D, Branch, Refs);
+      return isMadeIn(D, Branch, Refs) && !startsIn(D, Branch, Refs);
     });
   };
   for (const Stmt *Child = S; const Stmt *Around = Refs.parent(Child);

@@ -38,6 +38,21 @@ int countMatches(const Lines &All, const std::string &Pattern) {
   return N;
 }
 
+// What leaves before asks about a local, not about what is made later.
+bool allMatch(const Lines &All, const std::string &First) {
+  const std::regex Head("GET .*");
+  bool Good = std::regex_match(First, Head);
+  if (!Good)
+    return false;
+  for (const std::string &Line : All) {
+    // CHECK-FIXES: static const std::regex Field("[^:]*: .*");
+    std::regex Field("[^:]*: .*");
+    // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'Field' compiles a regular expression in each round of the loop; make it 'static const' [p99-setup-per-iteration]
+    Good &= std::regex_match(Line, Field);
+  }
+  return Good;
+}
+
 // Of a string that is put together in each round, the same each time.
 int countQuoted(const Lines &All, const std::string &Word) {
   int N = 0;
