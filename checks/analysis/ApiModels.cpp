@@ -101,6 +101,25 @@ ApiModels::load(llvm::ArrayRef<std::string> Files, llvm::StringRef NearFile,
   return Models;
 }
 
+//===-- Names -------------------------------------------------------------===//
+
+bool isModelled(llvm::StringRef Name, llvm::StringRef Model) {
+  auto [Fixed, Rest] = Model.split('#');
+  if (Fixed.size() == Model.size())
+    return Name == Model;
+  if (!Name.consume_front(Fixed) || Name.empty() || !llvm::isDigit(Name[0]))
+    return false;
+  return isModelled(Name.drop_while(llvm::isDigit), Rest);
+}
+
+/// "ucol_open_#" of "ucol_open_72"; "" of a name without a version.
+static std::string withoutVersion(llvm::StringRef Name) {
+  llvm::StringRef Fixed = Name.rtrim("0123456789");
+  if (Fixed.size() == Name.size() || Fixed.size() < 2 || Fixed.back() != '_')
+    return "";
+  return (Fixed + "#").str();
+}
+
 //===-- Lookup by declaration ---------------------------------------------===//
 
 /// Of `typedef struct {} options;` the name that C knows it by.
@@ -149,12 +168,13 @@ ModelIndex::named(const IdentifierInfo *Last) const {
   llvm::SmallVector<const ApiModels::Candidate *, 4> Found;
   if (!Last)
     return Found;
+  const std::string AnyVersion = withoutVersion(Last->getName());
   for (const ApiModels *Layer : {Models.Base, &Models})
-    if (Layer)
-      if (auto It = Layer->ByLast.find(Last->getName());
-          It != Layer->ByLast.end())
-        for (const ApiModels::Candidate &C : It->second)
-          Found.push_back(&C);
+    for (llvm::StringRef Name : {llvm::StringRef(AnyVersion), Last->getName()})
+      if (Layer && !Name.empty())
+        if (auto It = Layer->ByLast.find(Name); It != Layer->ByLast.end())
+          for (const ApiModels::Candidate &C : It->second)
+            Found.push_back(&C);
   return Found;
 }
 
@@ -176,7 +196,7 @@ const Model *ModelIndex::lookup(const NamedDecl *D) const {
   const Model *Best = nullptr;
   int Rank = 0; // A name with its arity beats the name, which beats `Type::*`.
   auto Consider = [&](const ApiModels::Candidate &C, int Worth) {
-    if (C.Scope == Scope && Worth >= Rank) {
+    if (isModelled(Scope, C.Scope) && Worth >= Rank) {
       Best = C.Entry;
       Rank = Worth;
     }
@@ -211,7 +231,8 @@ const Model *ModelIndex::lookupInherited(const CXXMethodDecl *Method) const {
       Scope += "::";
     Scope += Base->getName();
     for (const ApiModels::Candidate *C : Named)
-      if (!C->AnyMember && !C->Destructor && C->Arity < 0 && C->Scope == Scope)
+      if (!C->AnyMember && !C->Destructor && C->Arity < 0 &&
+          isModelled(Scope, C->Scope))
         Found = C->Entry;
     return !Found;
   });

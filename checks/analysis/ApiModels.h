@@ -297,6 +297,11 @@ struct ModelFile {
 llvm::Expected<ModelFile> parseModels(llvm::StringRef Text,
                                       llvm::StringRef FileName);
 
+/// Whether a name, or the path of a scope, is a modelled one, in which `_#` at
+/// the end of a part is `_` and a version: ICU's `icu_72::Collator` is
+/// `icu_#::Collator`.
+bool isModelled(llvm::StringRef Name, llvm::StringRef Model);
+
 class ApiModels {
 public:
   /// The models that are compiled in.

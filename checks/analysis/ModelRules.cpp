@@ -154,6 +154,8 @@ std::string problemOfName(llvm::StringRef Name) {
   if (Parts.size() > 1 && Parts.back() == "operator()")
     Parts.pop_back();
   for (llvm::StringRef Part : Parts) {
+    if (Part.size() > 2 && Part.ends_with("_#"))
+      Part = Part.drop_back();
     if (Part.empty())
       return Wrong("a component is empty");
     if (llvm::isDigit(Part.front()) || !llvm::all_of(Part, [](char C) {

@@ -302,7 +302,10 @@ void Search::findReleases(SetUp &S) const {
     const auto *Call = dyn_cast_or_null<CallExpr>(P);
     const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
     if (F && F->getIdentifier() && Refs.functionAround(Call) == In &&
-        llvm::is_contained(S.Cost->Ends, F->getName()) &&
+        llvm::any_of(S.Cost->Ends,
+                     [&](llvm::StringRef End) {
+                       return isModelled(F->getName(), End);
+                     }) &&
         isAlwaysReached(Call, S))
       S.Releases.push_back(Call);
   }

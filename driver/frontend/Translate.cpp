@@ -42,8 +42,11 @@ Finding makeFinding(const ClangTidyError &Error,
                                                       : Level::Warning;
   F.Promoted = Error.IsWarningAsError;
   F.Main = makeMessage(Error.Message, Error.BuildDirectory);
+  // Of a name that macros paste together the last note is nowhere: "expanded
+  // from here".
   for (const auto &Note : Error.Notes)
-    F.Notes.push_back(makeMessage(Note, Error.BuildDirectory));
+    if (!Note.FilePath.empty() || !Note.Fix.empty())
+      F.Notes.push_back(makeMessage(Note, Error.BuildDirectory));
   auto Around =
       Enclosing.find({Error.Message.FilePath, Error.Message.FileOffset});
   if (Around != Enclosing.end()) {

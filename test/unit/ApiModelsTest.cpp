@@ -248,6 +248,20 @@ TEST(ModelIndex, InlineNamespacesAndTemplateArgumentsAreNoPartOfAName) {
             "a::B::run");
 }
 
+TEST(ModelIndex, AVersionIsAnyNumber) {
+  llvm::StringRef Code = "namespace icu_72 { struct C { void f(); }; }\n"
+                         "void c_open_72(); void c_open_x72(); void c_open_();";
+  EXPECT_EQ(modelOf(Code, "f", "icu_#::C::f"), "icu_#::C::f");
+  EXPECT_EQ(modelOf(Code, "f", "icu_#::C::*"), "icu_#::C::*");
+  EXPECT_NE(modelOf(Code, "f", "icu7#::C::f").find("is not an identifier"),
+            std::string::npos);
+  EXPECT_EQ(modelOf(Code, "c_open_72", "c_open_#"), "c_open_#");
+  // The name itself is found last, and wins.
+  EXPECT_EQ(modelOf(Code, "c_open_72", "c_open_# c_open_72"), "c_open_72");
+  EXPECT_EQ(modelOf(Code, "c_open_x72", "c_open_#"), "none");
+  EXPECT_EQ(modelOf(Code, "c_open_", "c_open_#"), "none");
+}
+
 TEST(ModelIndex, UnnamedNamespacesAndLocalsAreNoLibrary) {
   EXPECT_EQ(
       modelOf("void f() { struct S { void run() {} }; }", "run", "run S::run"),
