@@ -48,6 +48,8 @@ inline unsigned long count(const Shop &Of) {
 # What p99-tidy is meant never to do.
 BREAKS = """case " $* " in *" --fix "*) echo 'int broken = x;' >> count.h ;; esac
 """
+DOES_NOTHING = """for word; do shift; [ "$word" = --fix ] || set -- "$@" "$word"; done
+"""
 
 
 class Corpus(unittest.TestCase):
@@ -190,6 +192,12 @@ class Corpus(unittest.TestCase):
         for unit in ("one.cpp", "two.cpp"):
             self.assertRegex(out, rf"  ! the fixes break {unit}: .*use of undeclared identifier 'x'")
         self.assertIn("1 project: 0 differ, 1 failed", out)
+
+    def test_a_fix_that_does_nothing(self):
+        self.recorded()
+        self.program("build/bin/p99-tidy", before=DOES_NOTHING)
+        out = self.corpus("count", code=1)
+        self.assertRegex(out, r"  ! still there after its fix: count.h:\d+: 'Copy' is a copy that is only read")
 
     def test_a_fix_that_the_driver_leaves_out(self):
         self.recorded()
