@@ -266,7 +266,7 @@ class Corpus(unittest.TestCase):
         record = LIST.parent / "expected/leveldb.json"
         record.parent.mkdir()
         record.write_text(f'{{"commit": "", "findings": [{snippet("docs/corpus.md", "verdict")}]}}')
-        self.assertRegex(self.corpus("--verdicts"), r"p99-needless-copy +1 +0 +1 +0 +0%")
+        self.assertRegex(self.corpus("--verdicts"), r"p99-missed-move +1 +0 +1 +0 +0%")
 
 
 class Recorded(unittest.TestCase):
