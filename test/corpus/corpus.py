@@ -117,7 +117,8 @@ class Corpus:
             project.commit, findings.with_verdicts(self.recorded(project).findings, found)))
 
     def record_of(self, project: Project) -> pathlib.Path:
-        return self.chosen.projects.parent / "expected" / f"{project.name}.json"
+        folder: pathlib.Path = self.chosen.projects.parent / "expected"
+        return folder / f"{project.name}.json"
 
     def fix(self, project: Project, checkout: Checkout, listed: Sequence[Unit],
             found: Sequence[Finding]) -> list[str]:
