@@ -15,6 +15,7 @@ import re
 import subprocess
 import sys
 
+import plots
 import table
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -61,7 +62,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
     parser.add_argument("--repetitions", type=int, default=7)
-    parser.add_argument("--write", action="store_true", help="put the tables into docs/evidence-*.md")
+    parser.add_argument("--write", action="store_true", help="put the tables and plots into docs/evidence-*.md")
     parser.add_argument("filter", nargs="*", help="parts of the programs' names, as locks/Notify")
     options = parser.parse_args()
 
@@ -78,6 +79,7 @@ def main():
             table.show(results)
         elif page.exists():
             table.fill(page, results)
+            plots.draw(results.name)
         else:
             sys.exit(f"no {page.relative_to(ROOT)}: write it, with <!-- table NAME --> and <!-- end --> for each table")
 

@@ -11,8 +11,12 @@ import argparse
 import functools
 import json
 import pathlib
-import re
 import statistics
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import tables  # noqa: E402
+from tables import duration, markdown  # noqa: E402
 
 THREADS = ("1", "2", "4", "8", "16")
 HEADS = [f"{t} thread{'s' * (t != '1')}" for t in THREADS]
@@ -67,20 +71,11 @@ def with_spread(samples, scale=1.0, digits=2):
     return f"{statistics.median(samples) * scale:.{digits}f} ± {spread(samples):.0%}"
 
 
-def duration(nanoseconds):
-    if nanoseconds is None:
-        return ""
-    for unit, size in (("ms", 1e6), ("µs", 1e3)):
-        if nanoseconds >= size:
-            value = nanoseconds / size
-            return f"{value:.0f} {unit}" if value >= 10 else f"{value:.1f} {unit}"
-    return f"{nanoseconds:.0f} ns"
-
-
-def markdown(head, rows, right=1):
-    """The first `right` columns are text, the rest are numbers."""
-    rule = ["---" if i < right else "---:" for i in range(len(head))]
-    return "\n".join("| " + " | ".join(str(c) for c in row) + " |" for row in [head, rule, *rows])
+def memory(size):
+    for unit, factor in (("MB", 1e6), ("KB", 1e3)):
+        if size >= factor:
+            return f"{size / factor:.1f} {unit}"
+    return f"{size:.0f} B"
 
 
 def ratio(value):
@@ -244,6 +239,43 @@ class Table:
                              *(f"{a:.2f}" for a in allocations)])
         return markdown(["case", "size", "as it is", "with the fix", "times as fast", "allocations", "with the fix"], rows)
 
+    def silent_peer(self):
+        check = "MissingTimeout"
+        rows = []
+        for silent in self.results.values("silent", check=check):
+            for limit in self.results.values("limit", check=check):
+                keys = {"check": check, "silent": silent, "limit": limit}
+                rows.append([f"{int(silent) / 10:g} %", f"{limit} ms" if limit != "0" else "none",
+                             f"{self.results.median('answered', **keys):.0%}",
+                             *(duration(self.results.median(p, **keys)) for p in ("p50", "p99", "p999"))])
+        return markdown(["never answered", "limit", "others answered", "p50", "p99", "p99.9"], rows, 2)
+
+    def recovery(self):
+        check = "RetryWithoutBackoff"
+        rows = []
+        for clients in self.results.values("clients", check=check):
+            for retry in self.results.values("retry", check=check):
+                keys = {"check": check, "clients": clients, "retry": retry}
+                rows.append([clients, retry, *(duration(self.results.median(m, **keys)) for m in ("up", "last")),
+                             f"{self.results.median('refused', **keys):.0f}",
+                             duration(self.results.median("cpu", **keys))])
+        return markdown(["clients", "they try again", "the peer serves after", "the last client is served after",
+                         "requests refused", "processor time of all"], rows, 2)
+
+    def deferred_cleanup(self):
+        check = "DeferredCleanupInLoop"
+        rows = []
+        for case in self.results.values("case", check=check):
+            for rounds in self.results.values("rounds", check=check, case=case):
+                keys = {"check": check, "case": case, "rounds": rounds}
+                flagged, fixed = ([1e9 / s for s in self.results.samples("items_per_second", code=code, **keys)]
+                                  for code in ("flagged", "fixed"))
+                rows.append([case, rounds,
+                             *(f"{duration(statistics.median(s))} ± {spread(s):.0%}" for s in (flagged, fixed)),
+                             ratio(statistics.median(flagged) / statistics.median(fixed)),
+                             *(memory(self.results.median("bytes", code=code, **keys)) for code in ("flagged", "fixed"))])
+        return markdown(["case", "rounds", "as it is", "with the fix", "times as fast", "memory", "with the fix"], rows)
+
     needless_copy = functools.partialmethod(pairs, "NeedlessCopy")
     missed_move = functools.partialmethod(pairs, "MissedMove")
     missing_reserve = functools.partialmethod(pairs, "MissingReserve")
@@ -258,9 +290,11 @@ class Table:
     NAMES = {
         "copies": ("machine", "needless_copy", "missed_move", "missing_reserve", "materialized_output", "string_round_trip",
                    "temporary_lookup_key", "eager_log_format"),
-        "loops": ("machine", "setup_per_iteration", "buffer_per_iteration", "round_trip_per_iteration"),
+        "loops": ("machine", "setup_per_iteration", "buffer_per_iteration", "round_trip_per_iteration",
+                  "deferred_cleanup"),
         "locks": ("machine", "sections", "atomic", "tail", "narrowed", "batches", "sharing", "blocking", "notify", "samples"),
         "threads": ("machine", "per_request", "asynchronous"),
+        "timeouts": ("machine", "silent_peer", "recovery"),
     }
 
 
@@ -272,14 +306,7 @@ def show(results):
 
 def fill(page, results):
     table = Table(Results(results))
-
-    def replace(match):
-        if match[1] not in Table.NAMES[results.name]:
-            raise SystemExit(f"{page}: no table '{match[1]}'; one of: {', '.join(Table.NAMES[results.name])}")
-        return f"<!-- table {match[1]} -->\n\n{getattr(table, match[1])()}\n\n<!-- end -->"
-
-    text = page.read_text()
-    page.write_text(re.sub(r"<!-- table (\w+) -->\n.*?<!-- end -->", replace, text, flags=re.S))
+    tables.fill(page, {name: getattr(table, name) for name in Table.NAMES[results.name]})
 
 
 def main():
