@@ -15,6 +15,18 @@ def tell(*arguments):
                           stdout=subprocess.PIPE, encoding="utf-8").stdout
 
 
+def measured(name):
+    """Links to what docs/evidence-*.md has of a check: the sections that start by
+    naming it."""
+    links = []
+    for page in sorted(pathlib.Path(__file__).resolve().parent.glob("evidence-*.md")):
+        for heading, start in re.findall(r"^## (.*)\n\n((?:.+\n)+)", page.read_text(encoding="utf-8"), re.M):
+            if f"`{name}`" in start:
+                anchor = re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+                links.append(f"- [{heading}](../{page.name}#{anchor})\n")
+    return "\n## Measured\n\n" + "".join(links) if links else ""
+
+
 driver, folder = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
 names = re.findall(r"^\s*(p99-[\w-]+)", tell("--list-checks", "--checks=-*,p99-*"), re.M)
 if not names:
@@ -27,7 +39,7 @@ for stale in folder.glob("*.md"):
 rows = {}
 for name in names:
     page = tell("explain", name)
-    (folder / f"{name}.md").write_text(page, encoding="utf-8")
+    (folder / f"{name}.md").write_text(page + measured(name), encoding="utf-8")
     # The lines that `explain` puts before the author's text.
     head = page.split("\n## ", 1)[0]
     facts = dict(re.findall(r"(\w+): ([\w.]+)", head))
