@@ -1,13 +1,13 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Clang's headers and the one of ours that all others include, parsed once for
-// all targets. Nothing may rely on this file: every source includes what it
-// uses.
+// Clang's headers and those of ours that the others include, parsed only once
+// for all of the targets. Nothing may rely on this file: every source includes
+// what it uses itself.
 
 #include "analysis/ApiModels.h"
+#include "analysis/LlvmCompat.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"

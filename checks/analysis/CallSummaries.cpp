@@ -10,6 +10,7 @@
 #include "analysis/Unit.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/ExprConcepts.h"
 #include "clang/AST/StmtCXX.h"
 #include <utility>
 
@@ -197,7 +198,7 @@ private:
     parameters(E);
     for (const FunctionDecl *F : followed(E)) {
       const Summary &Below = Owner.of(F);
-      Into.Acquires.insert_range(Below.Acquires);
+      Into.Acquires.insert(Below.Acquires.begin(), Below.Acquires.end());
       Into.Locks |= Below.Locks;
       if (Below.Spawns && !Into.Spawns)
         Into.Spawns = E;

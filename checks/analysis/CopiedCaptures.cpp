@@ -15,7 +15,7 @@
 #include "analysis/Unit.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/StringSwitch.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -98,14 +98,12 @@ static bool onlyVisits(const FunctionDecl *F) {
   llvm::StringRef Name = F->getName();
   return Name.starts_with("find") || Name.starts_with("count") ||
          Name.starts_with("for_each") || Name.starts_with("is_") ||
-         llvm::StringSwitch<bool>(Name)
-             .Cases({"all_of", "any_of", "none_of"}, true)
-             .Cases({"accumulate", "reduce", "transform_reduce"}, true)
-             .Cases({"lower_bound", "upper_bound", "equal_range"}, true)
-             .Cases({"binary_search", "partition_point"}, true)
-             .Cases({"min_element", "max_element", "minmax_element"}, true)
-             .Cases({"adjacent_find", "inner_product"}, true)
-             .Default(false);
+         llvm::is_contained(
+             {"all_of", "any_of", "none_of", "accumulate", "reduce",
+              "transform_reduce", "lower_bound", "upper_bound", "equal_range",
+              "binary_search", "partition_point", "min_element", "max_element",
+              "minmax_element", "adjacent_find", "inner_product"},
+             Name);
 }
 
 /// One place that uses a lambda, or a variable that holds it: false if it

@@ -6,7 +6,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Demangle/Demangle.h"
 #include <cstdlib>
 #include <tuple>
@@ -320,14 +319,11 @@ static StringRef withoutClone(StringRef Text) {
     bool IsNumber = !Suffix.empty() && llvm::all_of(Suffix, llvm::isDigit);
     if (!Name.empty() &&
         (IsNumber ||
-         llvm::StringSwitch<bool>(Suffix)
-             .Cases({"cold", "constprop", "isra", "part", "llvm", "lto_priv",
-                     "resume", "destroy", "cleanup", "actor", "warm", "hot"},
-                    true)
-             .Cases(
-                 {"__uniq", "specialized", "memprof", "content", "localalias"},
-                 true)
-             .Default(false)))
+         llvm::is_contained({"cold", "constprop", "isra", "part", "llvm",
+                             "lto_priv", "resume", "destroy", "cleanup",
+                             "actor", "warm", "hot", "__uniq", "specialized",
+                             "memprof", "content", "localalias"},
+                            Suffix)))
       Text = Name;
     if (size_t At = Text.find('@');
         At != StringRef::npos && At > 0 && !Text.contains('('))

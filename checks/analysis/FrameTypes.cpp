@@ -11,10 +11,9 @@ using llvm::StringRef;
 namespace p99::analysis {
 
 bool isLibraryInlineNamespace(StringRef Name) {
-  return llvm::StringSwitch<bool>(Name)
-      .Cases({"__1", "__2", "__ndk1", "__cxx11", "__cxx1998", "__8"}, true)
-      .Cases({"_V2", "__Cr"}, true)
-      .Default(false);
+  return llvm::is_contained(
+      {"__1", "__2", "__ndk1", "__cxx11", "__cxx1998", "__8", "_V2", "__Cr"},
+      Name);
 }
 
 size_t closing(StringRef Text, size_t At) {

@@ -3,10 +3,10 @@
 
 #include "analysis/GuardedData.h"
 #include "analysis/Expressions.h"
+#include "analysis/LlvmCompat.h"
 #include "analysis/Visibility.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
-#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -147,7 +147,7 @@ bool GuardedData::allSeen(const MutexFacts &Facts) const {
 
 namespace {
 /// The expressions in the body of a lambda or helper.
-class Inner : public DynamicRecursiveASTVisitor {
+class Inner : public compat::AstVisitor {
 public:
   explicit Inner(llvm::function_ref<void(const Expr *)> Each) : Each(Each) {}
   bool VisitExpr(Expr *E) override {

@@ -4,6 +4,7 @@
 // What a function does to its caller's locks, and what it is entered with.
 
 #include "analysis/Expressions.h"
+#include "analysis/LlvmCompat.h"
 #include "analysis/LockFacts.h"
 #include "analysis/SectionFlow.h"
 #include "clang/AST/ExprCXX.h"
@@ -227,7 +228,7 @@ Mutexes::heldOnEntry(const FunctionDecl *F) const {
       (Method && (Method->isCopyAssignmentOperator() ||
                   Method->isMoveAssignmentOperator())))
     return Found;
-  if (Method && guardIn(Context.getCanonicalTagType(Method->getParent())))
+  if (Method && guardIn(compat::canonicalTagType(Context, Method->getParent())))
     return Found;
   for (const ParmVarDecl *P : F->parameters()) {
     QualType T = P->getType();

@@ -5,6 +5,7 @@
 // (enough for a mutex), and does it keep its value?
 
 #include "analysis/Expressions.h"
+#include "analysis/LlvmCompat.h"
 #include "analysis/Loops.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/StmtCXX.h"
@@ -269,7 +270,7 @@ bool Invariance::changes(const Expr *Use, bool Elements) const {
   auto ByMethod = [&](const CXXMethodDecl *Method) {
     return !Method->isConst() && !Method->isStatic() &&
            !(Elements && onlyHandsOut(Method)) &&
-           !isLockable(Context.getCanonicalTagType(Method->getParent()));
+           !isLockable(compat::canonicalTagType(Context, Method->getParent()));
   };
   const Stmt *Child = Use;
   for (const Stmt *P = Refs.parent(Use); P; Child = P, P = Refs.parent(P)) {
@@ -344,8 +345,8 @@ bool Invariance::callsOwnCode() const {
     const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
     return F && !isInStd(F) && !(Method && Method->isConst()) &&
            !F->isImplicit() && All.contains(L, Call) &&
-           !(Method &&
-             isLockable(Context.getCanonicalTagType(Method->getParent())));
+           !(Method && isLockable(compat::canonicalTagType(
+                           Context, Method->getParent())));
   });
 }
 

@@ -3,6 +3,7 @@
 //
 // Which types are mutexes, and what a wrapper of the user's locks.
 
+#include "analysis/LlvmCompat.h"
 #include "analysis/LockFacts.h"
 #include "clang/AST/DeclTemplate.h"
 
@@ -52,7 +53,7 @@ bool Mutexes::isMutex(QualType T) const {
 }
 
 bool Mutexes::isMutexClass(const CXXRecordDecl *Class) const {
-  const QualType T = Context.getCanonicalTagType(Class);
+  const QualType T = compat::canonicalTagType(Context, Class);
   if (Class->hasAttr<CapabilityAttr>())
     return true;
   if (isGuard(T))

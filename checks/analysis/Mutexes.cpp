@@ -3,6 +3,7 @@
 
 #include "analysis/Mutexes.h"
 #include "analysis/Expressions.h"
+#include "analysis/LlvmCompat.h"
 #include "analysis/LockFacts.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -48,7 +49,8 @@ const Mutexes::Callee &Mutexes::calleeFacts(const FunctionDecl *F) const {
            !Context.getSourceManager().isInSystemHeader(F->getLocation()))
     Facts->Shape = shapeOf(F);
   if (Method && isHolderMethod(Method))
-    Facts->Holder = guardIn(Context.getCanonicalTagType(Method->getParent()));
+    Facts->Holder =
+        guardIn(compat::canonicalTagType(Context, Method->getParent()));
   return *Facts;
 }
 

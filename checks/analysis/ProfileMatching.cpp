@@ -4,6 +4,7 @@
 // Which functions of a profile a declaration is.
 
 #include "analysis/FrameTypes.h"
+#include "analysis/LlvmCompat.h"
 #include "analysis/Profile.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -25,8 +26,7 @@ static std::string typeText(QualType T, const ASTContext &Context) {
     return "?";
   PrintingPolicy Policy(Context.getLangOpts());
   Policy.SuppressTagKeyword = true;
-  Policy.SuppressInlineNamespace =
-      llvm::to_underlying(PrintingPolicy::SuppressInlineNamespaceMode::None);
+  compat::printInlineNamespaces(Policy);
   // A lambda or an unnamed class would bring its place.
   Policy.AnonymousTagLocations = false;
   return coarseType(

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/TypeCost.h"
+#include "analysis/LlvmCompat.h"
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -200,7 +201,7 @@ TypeCost Estimate::ofClass(const CXXRecordDecl *Class) {
     TypeCost Each = Element.isNull() ? TypeCost() : of(Element);
     // It keeps a few elements in itself: a vector made to allocate seldom.
     if (OneBlock && Each.Copy < Cost::Atomic &&
-        Context.getTypeSizeInChars(Context.getCanonicalTagType(Class))
+        Context.getTypeSizeInChars(compat::canonicalTagType(Context, Class))
                 .getQuantity() > 48)
       return {Cost::Cheap, Cost::Cheap, Cost::Cheap, Copies, 0};
     Cost Copy = OneBlock && Each.Copy < Cost::Allocates ? Cost::Allocates

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/Expressions.h"
+#include "analysis/LlvmCompat.h"
 #include "analysis/LookupKeys.h"
 #include "core/Check.h"
 #include "core/FixBuilder.h"
@@ -142,8 +143,7 @@ TemplateSpecializationTypeLoc spelledType(const KeyedContainer &C) {
   const TypeSourceInfo *Type = D ? D->getTypeSourceInfo() : nullptr;
   if (!Type)
     return {};
-  return Type->getTypeLoc()
-      .getUnqualifiedLoc()
+  return compat::withoutElaboration(Type->getTypeLoc())
       .getAs<TemplateSpecializationTypeLoc>();
 }
 
@@ -174,9 +174,9 @@ void makeTransparent(Unit &U, const KeyedContainer &C, FixBuilder &Fix) {
   if (Spelled.getNumArgs() > C.Keys.Argument) {
     const TypeSourceInfo *Type =
         Spelled.getArgLoc(C.Keys.Argument).getTypeSourceInfo();
-    auto Functor =
-        Type ? Type->getTypeLoc().getAs<TemplateSpecializationTypeLoc>()
-             : TemplateSpecializationTypeLoc();
+    auto Functor = Type ? compat::withoutElaboration(Type->getTypeLoc())
+                              .getAs<TemplateSpecializationTypeLoc>()
+                        : TemplateSpecializationTypeLoc();
     if (Functor && Functor.getNumArgs() == 1)
       Fix.remove(Functor.getArgLoc(0).getSourceRange());
     else

@@ -3,6 +3,7 @@
 
 #include "core/LockFixes.h"
 #include "analysis/Expressions.h"
+#include "analysis/LlvmCompat.h"
 #include "analysis/Unit.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -57,7 +58,8 @@ static TypeLoc guardType(const Section &S) {
     return {};
   TypeLoc Written = S.Guard->getTypeSourceInfo()->getTypeLoc();
   if (!Written.getContainedAutoTypeLoc() ||
-      Written.getAs<DeducedTemplateSpecializationTypeLoc>())
+      compat::withoutElaboration(Written)
+          .getAs<DeducedTemplateSpecializationTypeLoc>())
     return Written.getUnqualifiedLoc();
   // auto lock = std::unique_lock(mutex);
   const Expr *Init = S.Guard->getInit();
@@ -80,6 +82,7 @@ void LockFixes::writeGuardType(const Section &S, llvm::StringRef Template,
     return;
   }
   SourceRange Range = Written.getSourceRange();
+  Written = compat::withoutElaboration(Written);
   const auto *Class = S.Guard->getType()->getAsCXXRecordDecl();
   std::string Own = Class ? Class->getQualifiedNameAsString() : "";
   if (auto Spelled = Written.getAs<TemplateSpecializationTypeLoc>()) {

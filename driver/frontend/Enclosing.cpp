@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/frontend/Enclosing.h"
+#include "analysis/LlvmCompat.h"
 #include "analysis/Profile.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -13,7 +13,7 @@ namespace p99::driver {
 
 namespace {
 
-class Finder : public DynamicRecursiveASTVisitor {
+class Finder : public compat::AstVisitor {
 public:
   Finder(const SourceManager &SM, llvm::ArrayRef<SourceLocation> Places,
          const analysis::Profile *Profile)
@@ -31,7 +31,7 @@ public:
     if (D && !isa<TranslationUnitDecl>(D) &&
         SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
       return true;
-    return DynamicRecursiveASTVisitor::TraverseDecl(D);
+    return compat::AstVisitor::TraverseDecl(D);
   }
 
   // Outer functions come first, so that the innermost one stays.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/frontend/Frontend.h"
+#include "analysis/LlvmCompat.h"
 #include "analysis/Profile.h"
 #include "analysis/UserCode.h"
 #include "clang-tidy/ClangTidy.h"
@@ -14,7 +15,6 @@
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
-#include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/MultiplexConsumer.h"
@@ -22,6 +22,8 @@
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/Support/BuryPointer.h"
 #include "llvm/Support/Path.h"
+
+#include P99_CREATE_INVOCATION_H
 
 using namespace clang;
 using namespace clang::tidy;
@@ -168,11 +170,11 @@ static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
   for (const std::string &Argument : Command)
     Arguments.push_back(Argument.c_str());
 
-  DiagnosticOptions CommandOptions;
+  compat::DiagnosticSettings CommandSettings;
   TextDiagnosticBuffer CommandErrors;
   CreateInvocationOptions Options;
   Options.Diags = llvm::makeIntrusiveRefCnt<DiagnosticsEngine>(
-      llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), CommandOptions,
+      llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), CommandSettings.forEngine(),
       &CommandErrors, /*ShouldOwnClient=*/false);
   Options.VFS = FS;
   std::shared_ptr<CompilerInvocation> Invocation =
@@ -213,11 +215,8 @@ static void parse(const ParseJob &Job, const std::vector<std::string> &Command,
     Sink.UsedPreamble =
         usePreamble(*Invocation, *Job.Preambles, Disk, FS, Job.Noted);
 
-  auto CI = std::make_unique<CompilerInstance>(std::move(Invocation));
-  CI->setVirtualFileSystem(FS);
-  CI->createFileManager();
-  CI->createDiagnostics(&Sink, /*ShouldOwnClient=*/false);
-  CI->createSourceManager();
+  auto CI =
+      compat::makeCompiler<CompilerInstance>(std::move(Invocation), FS, Sink);
   Sink.Compiler = &CI->getDiagnostics();
   Sink.Directory = Job.U.Directory;
   LintAction Action(Checks, Sink, Job.SkipBodies);
@@ -246,16 +245,15 @@ namespace {
 struct Session {
   Session(const Unit &U, const Overrides &Last, Problems &Found)
       : Context(makeOptionsProvider(Last, Found)), Sink(Context),
-        Options(std::make_unique<DiagnosticOptions>()),
-        Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), *Options, &Sink,
-               /*ShouldOwnClient=*/false) {
-    Context.setDiagnosticsEngine(std::move(Options), &Engine);
+        Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), Settings.forEngine(),
+               &Sink, /*ShouldOwnClient=*/false) {
+    compat::setDiagnosticsEngine(Context, Engine);
     Context.setCurrentFile(U.Path);
   }
 
   ClangTidyContext Context;
   Diagnostics Sink;
-  std::unique_ptr<DiagnosticOptions> Options;
+  compat::DiagnosticSettings Settings;
   DiagnosticsEngine Engine;
 };
 
@@ -268,7 +266,7 @@ Frontend::commandOf(const Unit &U, const ClangTidyOptions &Settings) const {
   Policy.KeepWarnings = asksForWarnings(*Settings.Checks);
   Policy.Before = Settings.ExtraArgsBefore.value_or(Policy.Before);
   Policy.After = Settings.ExtraArgs.value_or(Policy.After);
-  Policy.Removed = Settings.RemovedArgs.value_or(Policy.Removed);
+  Policy.Removed = compat::removedArgs(Settings).value_or(Policy.Removed);
   return adjustFlags(U.Command, Policy);
 }
 
@@ -276,7 +274,8 @@ Frontend::commandOf(const Unit &U, const ClangTidyOptions &Settings) const {
 /// the one that made it. The build's commands are meant to; what is added for
 /// the analysis has to reach the header.
 static bool changesFlags(const ClangTidyOptions &Settings) {
-  return Settings.ExtraArgsBefore || Settings.ExtraArgs || Settings.RemovedArgs;
+  return Settings.ExtraArgsBefore || Settings.ExtraArgs ||
+         compat::removedArgs(Settings);
 }
 
 UnitResult Frontend::lint(const Unit &U, Reads *Noted,

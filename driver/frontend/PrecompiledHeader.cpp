@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/frontend/PrecompiledHeader.h"
+#include "analysis/LlvmCompat.h"
 #include "clang/Basic/FileManager.h"
+#include "clang/Frontend/CompilerInstance.h"
 #include "clang/Lex/Lexer.h"
 #include "clang/Serialization/ASTReader.h"
-#include "clang/Serialization/ModuleCache.h"
 #include "clang/Serialization/PCHContainerOperations.h"
 
 using namespace clang;
@@ -35,7 +36,7 @@ static bool hasCode(StringRef Text) {
 namespace {
 
 /// Looks at the files that a precompiled header was made of.
-class Inputs final : public ASTReaderListener {
+class Inputs final : public compat::InputFileListener<ASTReaderListener> {
 public:
   Inputs(llvm::vfs::FileSystem &FS, llvm::sys::TimePoint<> Made)
       : FS(FS), Made(Made) {}
@@ -45,8 +46,7 @@ public:
   /// which CMake is fond, leaves it nothing but sizes for the others.
   bool needsSystemInputFileVisitation() override { return true; }
 
-  bool visitInputFileAsRequested(StringRef, StringRef Path, bool IsSystem, bool,
-                                 time_t, bool) override {
+  bool visitInput(StringRef Path, bool IsSystem) override {
     llvm::ErrorOr<llvm::vfs::Status> Now = FS.status(Path);
     Usable = Now && Now->getLastModificationTime() <= Made &&
              (IsSystem || isBare(Path));
@@ -73,9 +73,9 @@ bool isUsablePch(StringRef Path, IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS) {
     return false;
   Inputs Made(*FS, Pch->getLastModificationTime());
   FileManager Files(FileSystemOptions(), FS);
-  std::shared_ptr<ModuleCache> Cache = createCrossProcessModuleCache();
+  CompilerInstance Compiler; // Has a cache of modules of its own.
   return !ASTReader::readASTFileControlBlock(
-             Path, Files, *Cache, RawPCHContainerReader(),
+             Path, Files, Compiler.getModuleCache(), RawPCHContainerReader(),
              /*FindModuleFileExtensions=*/false, Made,
              /*ValidateDiagnosticOptions=*/false) &&
          Made.Usable;
@@ -88,10 +88,11 @@ static std::string headerOf(StringRef Pch,
     if (StringRef Header = Pch;
         Header.consume_back(Suffix) && FS->exists(Header))
       return Header.str();
-  DiagnosticOptions Options;
+  compat::DiagnosticSettings Settings;
   IgnoringDiagConsumer Ignore;
-  DiagnosticsEngine Diags(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), Options,
-                          &Ignore, /*ShouldOwnClient=*/false);
+  DiagnosticsEngine Diags(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(),
+                          Settings.forEngine(), &Ignore,
+                          /*ShouldOwnClient=*/false);
   FileManager Files(FileSystemOptions(), FS);
   std::string Header = ASTReader::getOriginalSourceFile(
       Pch.str(), Files, RawPCHContainerReader(), Diags);

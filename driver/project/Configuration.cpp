@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/project/Configuration.h"
+#include "analysis/LlvmCompat.h"
 #include "clang-tidy/ClangTidy.h"
 #include "clang-tidy/ClangTidyModule.h"
 #include "clang-tidy/GlobList.h"
@@ -147,7 +148,7 @@ namespace {
 class Provider final : public FileOptionsProvider {
 public:
   Provider(Overrides Last, Problems &Found)
-      : FileOptionsProvider(ClangTidyGlobalOptions(), ClangTidyOptions(),
+      : FileOptionsProvider(ClangTidyGlobalOptions(), defaults(),
                             ClangTidyOptions()),
         Last(std::move(Last)) {
     // In place of clang-tidy's handler, which prints and carries on.
@@ -208,6 +209,13 @@ public:
   }
 
 private:
+  /// Before LLVM 22 headers were left out unless somebody asked for them.
+  static ClangTidyOptions defaults() {
+    ClangTidyOptions Options;
+    Options.HeaderFilterRegex = ".*";
+    return Options;
+  }
+
   Overrides Last;
 };
 
@@ -221,8 +229,7 @@ std::unique_ptr<ClangTidyOptionsProvider> makeOptionsProvider(Overrides Last,
 static std::vector<std::string> checksOf(std::string Globs) {
   ClangTidyOptions Options;
   Options.Checks = std::move(Globs);
-  return getCheckNames(Options, /*AllowEnablingAnalyzerAlphaCheckers=*/false,
-                       /*ExperimentalCustomChecks=*/false);
+  return compat::enabledChecks(Options);
 }
 
 std::vector<std::string> enabledChecks(StringRef Globs) {

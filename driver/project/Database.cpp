@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/project/Database.h"
-#include "clang/Options/Options.h"
+#include "analysis/LlvmCompat.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Option/Arg.h"
@@ -14,6 +14,8 @@
 #include "llvm/Support/Program.h"
 #include "llvm/Support/StringSaver.h"
 #include <set>
+
+#include P99_CLANG_OPTIONS_H
 
 using namespace llvm;
 
@@ -162,15 +164,15 @@ static std::vector<std::string> withoutInputs(ArrayRef<std::string> Command) {
   for (const std::string &Token : Command)
     Tokens.push_back(Token.c_str());
   unsigned MissingIndex, MissingCount;
-  opt::InputArgList Args = clang::getDriverOptTable().ParseArgs(
+  opt::InputArgList Args = compat::getDriverOptTable().ParseArgs(
       ArrayRef(Tokens).drop_front(), MissingIndex, MissingCount,
-      opt::Visibility(clang::options::ClangOption));
+      opt::Visibility(compat::options::ClangOption));
   std::set<size_t> Inputs;
   for (const opt::Arg *A : Args) {
     if (A->getOption().getKind() == opt::Option::InputClass)
       Inputs.insert(A->getIndex() + 1);
     // All that follow are its values.
-    if (A->getOption().matches(clang::options::OPT__DASH_DASH))
+    if (A->getOption().matches(compat::options::OPT__DASH_DASH))
       for (size_t I = A->getIndex() + 2; I < Command.size(); ++I)
         Inputs.insert(I);
   }

@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/project/Flags.h"
-#include "clang/Options/Options.h"
+#include "analysis/LlvmCompat.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Option/Arg.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 
+#include P99_CLANG_OPTIONS_H
+
 using namespace llvm;
-using namespace clang;
+using namespace p99::compat;
 
 namespace p99::driver {
 

@@ -4,6 +4,7 @@
 // Hands the findings to clang's own printer, so that they look like the
 // compiler's to people and to editors.
 
+#include "analysis/LlvmCompat.h"
 #include "analysis/Profile.h"
 #include "driver/findings/Sources.h"
 #include "driver/fixes/Diff.h"
@@ -29,10 +30,10 @@ class Printer {
 public:
   Printer(const Report &R, llvm::raw_ostream &Out)
       : R(R), Out(Out), Files(FileSystemOptions()),
-        Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), Options,
-               new TextDiagnosticPrinter(Out, Options)),
+        Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), Settings.forEngine(),
+               new TextDiagnosticPrinter(Out, Settings.forEngine())),
         Locations(Engine, Files) {
-    Options.ShowColors = Out.colors_enabled();
+    Settings->ShowColors = Out.colors_enabled();
     Engine.setSourceManager(&Locations);
     Engine.getClient()->BeginSourceFile(Language);
   }
@@ -146,11 +147,11 @@ private:
 
   void printDiffLine(size_t Number, const DiffLine &Line) {
     Out << llvm::format("%5zu ", Number);
-    if (Options.ShowColors)
+    if (Settings->ShowColors)
       Out.changeColor(Line.Kind == '+' ? llvm::raw_ostream::GREEN
                                        : llvm::raw_ostream::RED);
     Out << Line.Kind << ' ' << Line.Text.rtrim();
-    if (Options.ShowColors)
+    if (Settings->ShowColors)
       Out.resetColor();
     Out << '\n';
   }
@@ -177,7 +178,7 @@ private:
   const Report &R;
   llvm::raw_ostream &Out;
   LangOptions Language;
-  DiagnosticOptions Options;
+  compat::DiagnosticSettings Settings;
   FileManager Files;
   DiagnosticsEngine Engine;
   SourceManager Locations;

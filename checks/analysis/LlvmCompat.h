@@ -1,0 +1,219 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What differs between LLVM 19 and 22. The rest of the code is the same for all
+// of them: it uses what they have in common, and these names for what they have
+// not. Whatever depends on a type of Clang's front end or of clang-tidy is a
+// template, so that the analysis needs none of their headers.
+
+#ifndef P99_ANALYSIS_LLVMCOMPAT_H
+#define P99_ANALYSIS_LLVMCOMPAT_H
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/PrettyPrinter.h"
+#include "clang/AST/TypeLoc.h"
+#include "clang/Basic/DiagnosticOptions.h"
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include "llvm/Config/llvm-config.h"
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#if LLVM_VERSION_MAJOR >= 20
+#include "clang/AST/DynamicRecursiveASTVisitor.h"
+#endif
+
+//===-- Names that have moved: #include P99_CLANG_OPTIONS_H ---------------===//
+
+#if LLVM_VERSION_MAJOR >= 22
+#define P99_CLANG_OPTIONS_H "clang/Options/Options.h"
+#define P99_CREATE_INVOCATION_H "clang/Driver/CreateInvocationFromArgs.h"
+#define P99_CLANG_DRIVER_NAMESPACE clang
+#else
+#define P99_CLANG_OPTIONS_H "clang/Driver/Options.h"
+#define P99_CREATE_INVOCATION_H "clang/Frontend/Utils.h"
+#define P99_CLANG_DRIVER_NAMESPACE clang::driver
+#endif
+
+namespace llvm::opt {
+class OptTable;
+}
+
+namespace P99_CLANG_DRIVER_NAMESPACE {
+namespace options {}
+const llvm::opt::OptTable &getDriverOptTable();
+} // namespace P99_CLANG_DRIVER_NAMESPACE
+
+namespace p99::compat {
+
+namespace options = P99_CLANG_DRIVER_NAMESPACE::options;
+using P99_CLANG_DRIVER_NAMESPACE::getDriverOptTable;
+
+//===-- A visitor with virtual functions, which is built once -------------===//
+
+#if LLVM_VERSION_MAJOR >= 20
+using AstVisitor = clang::DynamicRecursiveASTVisitor;
+#else
+/// What is overridden somewhere of that class of LLVM 20.
+class AstVisitor {
+public:
+  virtual ~AstVisitor();
+  virtual bool TraverseDecl(clang::Decl *D);
+  virtual bool TraverseStmt(clang::Stmt *S);
+  virtual bool TraverseTypeLoc(clang::TypeLoc T);
+  virtual bool VisitNamedDecl(clang::NamedDecl *) { return true; }
+  virtual bool VisitFunctionDecl(clang::FunctionDecl *) { return true; }
+  virtual bool VisitExpr(clang::Expr *) { return true; }
+  virtual bool VisitDeclRefExpr(clang::DeclRefExpr *) { return true; }
+  virtual bool VisitMemberExpr(clang::MemberExpr *) { return true; }
+  virtual bool VisitLambdaExpr(clang::LambdaExpr *) { return true; }
+  virtual bool VisitLabelStmt(clang::LabelStmt *) { return true; }
+  virtual bool VisitTypeLoc(clang::TypeLoc) { return true; }
+};
+#endif
+
+//===-- Types -------------------------------------------------------------===//
+
+inline clang::QualType canonicalTagType(const clang::ASTContext &Context,
+                                        const clang::TagDecl *Tag) {
+#if LLVM_VERSION_MAJOR >= 22
+  return Context.getCanonicalTagType(Tag);
+#else
+  return Context.getTypeDeclType(Tag).getCanonicalType();
+#endif
+}
+
+/// Without qualifiers such as `const`, and without the node that `std::` and
+/// `struct` belong to before LLVM 22. These count to the range of `Written`,
+/// but not to that of the answer.
+inline clang::TypeLoc withoutElaboration(clang::TypeLoc Written) {
+  Written = Written.getUnqualifiedLoc();
+#if LLVM_VERSION_MAJOR < 22
+  if (auto Elaborated = Written.getAs<clang::ElaboratedTypeLoc>())
+    return Elaborated.getNamedTypeLoc();
+#endif
+  return Written;
+}
+
+/// `std::__cxx11::string` with all that it is made of.
+inline void printInlineNamespaces(clang::PrintingPolicy &Policy) {
+  // A bool, and later one of several modes, of which the first is None.
+  Policy.SuppressInlineNamespace = 0;
+}
+
+//===-- Diagnostics -------------------------------------------------------===//
+
+/// DiagnosticOptions, and what a DiagnosticsEngine takes of them.
+class DiagnosticSettings {
+public:
+  clang::DiagnosticOptions &operator*() const { return *Options; }
+  clang::DiagnosticOptions *operator->() const { return Options.get(); }
+
+#if LLVM_VERSION_MAJOR >= 21
+  clang::DiagnosticOptions &forEngine() const { return *Options; }
+
+private:
+  std::unique_ptr<clang::DiagnosticOptions> Options =
+      std::make_unique<clang::DiagnosticOptions>();
+#else
+  clang::DiagnosticOptions *forEngine() const { return Options.get(); }
+
+private:
+  llvm::IntrusiveRefCntPtr<clang::DiagnosticOptions> Options =
+      llvm::makeIntrusiveRefCnt<clang::DiagnosticOptions>();
+#endif
+};
+
+/// clang-tidy's context reports to `Engine`.
+template <typename ClangTidyContext, typename DiagnosticsEngine>
+void setDiagnosticsEngine(ClangTidyContext &Context,
+                          DiagnosticsEngine &Engine) {
+  if constexpr (requires { Context.setDiagnosticsEngine(&Engine); })
+    Context.setDiagnosticsEngine(&Engine);
+  else
+    Context.setDiagnosticsEngine(std::make_unique<clang::DiagnosticOptions>(),
+                                 &Engine);
+}
+
+/// The names of the checks that the options enable.
+template <typename ClangTidyOptions>
+std::vector<std::string> enabledChecks(const ClangTidyOptions &Options) {
+  if constexpr (requires { getCheckNames(Options, false, false); })
+    return getCheckNames(Options, /*AllowEnablingAnalyzerAlphaCheckers=*/false,
+                         /*ExperimentalCustomChecks=*/false);
+  else
+    return getCheckNames(Options, /*AllowEnablingAnalyzerAlphaCheckers=*/false);
+}
+
+/// The flags that a `.clang-tidy` takes away, which it can since LLVM 22.
+template <typename ClangTidyOptions>
+std::optional<std::vector<std::string>>
+removedArgs(const ClangTidyOptions &Options) {
+  if constexpr (requires { Options.RemovedArgs; })
+    return Options.RemovedArgs;
+  else
+    return std::nullopt;
+}
+
+//===-- The front end -----------------------------------------------------===//
+
+/// Makes a compiler that runs `Invocation`, reads from `FS`, and reports to
+/// `Client`, which it does not own.
+template <typename CompilerInstance, typename Invocation, typename Files,
+          typename Client>
+std::unique_ptr<CompilerInstance>
+makeCompiler(std::shared_ptr<Invocation> Invoked,
+             llvm::IntrusiveRefCntPtr<Files> FS, Client &Reports) {
+  std::unique_ptr<CompilerInstance> Compiler;
+  if constexpr (requires { CompilerInstance(Invoked); }) {
+    Compiler = std::make_unique<CompilerInstance>(std::move(Invoked));
+  } else {
+    Compiler = std::make_unique<CompilerInstance>();
+    Compiler->setInvocation(std::move(Invoked));
+  }
+  if constexpr (requires { Compiler->setVirtualFileSystem(FS); }) {
+    Compiler->setVirtualFileSystem(FS);
+    Compiler->createFileManager();
+    Compiler->createDiagnostics(&Reports, /*ShouldOwnClient=*/false);
+    Compiler->createSourceManager();
+  } else {
+    Compiler->createFileManager(FS);
+    if constexpr (requires {
+                    Compiler->createDiagnostics(*FS, &Reports, false);
+                  })
+      Compiler->createDiagnostics(*FS, &Reports, /*ShouldOwnClient=*/false);
+    else
+      Compiler->createDiagnostics(&Reports, /*ShouldOwnClient=*/false);
+    Compiler->createSourceManager(Compiler->getFileManager());
+  }
+  return Compiler;
+}
+
+/// Is told of the files that a precompiled header was made of.
+template <typename ASTReaderListener>
+class InputFileListener : public ASTReaderListener {
+public:
+  /// \returns false if no more are wanted.
+  virtual bool visitInput(llvm::StringRef Path, bool IsSystem) = 0;
+
+private:
+  // One of these overrides what the version at hand has; the others are never
+  // called.
+  virtual bool visitInputFile(llvm::StringRef Path, bool IsSystem, bool, bool) {
+    return visitInput(Path, IsSystem);
+  }
+  virtual bool visitInputFileAsRequested(llvm::StringRef, llvm::StringRef Path,
+                                         bool IsSystem, bool, bool) {
+    return visitInput(Path, IsSystem);
+  }
+  virtual bool visitInputFileAsRequested(llvm::StringRef, llvm::StringRef Path,
+                                         bool IsSystem, bool, time_t, bool) {
+    return visitInput(Path, IsSystem);
+  }
+};
+
+} // namespace p99::compat
+
+#endif
