@@ -23,6 +23,11 @@ if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
   # The time stamp of the precompiled header would defeat ccache.
   target_compile_options(p99Flags INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
 endif()
+if(CMAKE_CXX_COMPILER_ID MATCHES Clang AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 22)
+  # Their precompiled headers lose the pragma with which libstdc++ silences its own use
+  # of what is deprecated.
+  target_compile_options(p99Flags INTERFACE -Wno-deprecated-declarations)
+endif()
 target_compile_definitions(p99Flags INTERFACE NDEBUG P99_VERSION="${PROJECT_VERSION}")
 
 # p99_library(NAME [OBJECT] [PCH header] SOURCES... [LINK libs...]): a layer of the

@@ -51,11 +51,18 @@ config.substitutions += [
     ("%clangd", os.path.join(tools, "clangd")),
     ("%clangxx", os.path.join(tools, "clang++")),
     ("%clang", os.path.join(tools, "clang")),
+    # Clang-tidy of another version, which the plugin is not for.
+    ("%other_version", str(19 if config.llvm_version != 19 else 22)),
+    ("%llvm_version", str(config.llvm_version)),
     ("%inputs", os.path.join(config.test_source_root, "Inputs")),
     ("%source_dir", config.p99_source_dir),
     ("%build_dir", config.p99_build_dir),
     ("%python", python),
 ]
+
+# What the Clang is asked for that a test needs, all before it included.
+for version in range(20, config.llvm_version + 1):
+    config.available_features.add(f"llvm-{version}")
 
 if config.p99_clangd:
     config.available_features.add("clangd")

@@ -215,7 +215,7 @@ class Test:
 
     def plugin_findings(self):
         command = [os.path.join(self.llvm, "clang-tidy"), f"-load={self.plugin}",
-                   "--quiet", self.copy, "--", *self.compile_flags]
+                   "--header-filter=.*", "--quiet", self.copy, "--", *self.compile_flags]
         return self.parse(run(command, allowed=(0, 1), cwd=self.folder).stdout)
 
     # -- the four comparisons ----------------------------------------------

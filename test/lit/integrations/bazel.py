@@ -1,6 +1,6 @@
 # Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""bazel.py BUILD FOLDER"""
+"""bazel.py BUILD FOLDER LLVM"""
 
 import json
 import pathlib
@@ -14,6 +14,7 @@ from scratch import NET, harmless, waiting
 from snippets import SOURCE, snippet
 
 BUILD, SCRATCH = map(pathlib.Path, sys.argv[1:3])
+LLVM = sys.argv[3]
 ROOT, USR = SCRATCH / "shop", SCRATCH / "usr"
 PAGE = "docs/build-systems.md"
 RULES = pathlib.Path("/usr/share/bazel/rules")
@@ -56,9 +57,11 @@ class Aspect(unittest.TestCase):
         # As a package has it.
         (USR / "bin").mkdir(parents=True)
         shutil.copy(BUILD / "bin/p99-tidy", USR / "bin")
-        shutil.copytree("/usr/lib/llvm-22/lib/clang/22/include", USR / "lib/clang/22/include")
+        headers = f"lib/clang/{LLVM}/include"
+        shutil.copytree(f"/usr/lib/llvm-{LLVM}/{headers}", USR / headers)
 
-        write("WORKSPACE", snippet(PAGE, "bazel-workspace").replace('"/usr"', f'"{USR}"'))
+        write("WORKSPACE", snippet(PAGE, "bazel-workspace").replace('"/usr"', f'"{USR}"')
+              .replace("lib/clang/22", f"lib/clang/{LLVM}"))
         write("tools/p99/BUILD", "")
         write("tools/p99/defs.bzl", (SOURCE / "integrations/bazel/defs.bzl").read_text())
         write("tools/p99/lint.bzl", snippet(PAGE, "bazel-aspect"))

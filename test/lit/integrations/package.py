@@ -1,6 +1,6 @@
 # Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""package.py BUILD FOLDER: needs root, and a network."""
+"""package.py BUILD FOLDER LLVM: needs root, and a network."""
 
 import pathlib
 import re
@@ -15,6 +15,7 @@ from scratch import NET, waiting
 from snippets import snippet
 
 BUILD, SCRATCH = map(pathlib.Path, sys.argv[1:3])
+LLVM = sys.argv[3]
 # Not below the build folder: what walks over that need not see a whole Debian.
 CHROOT = pathlib.Path(tempfile.mkdtemp(prefix="p99-debian-"))
 SOURCES = """\
@@ -69,7 +70,7 @@ class Package(unittest.TestCase):
             run("mandoc", "-Tlint", "-Wwarning", page)
 
     def test_the_driver(self):
-        self.assertRegex(inside("p99-tidy --version"), r"p99-tidy [\d.]+ \(LLVM 22\.")
+        self.assertRegex(inside("p99-tidy --version"), rf"p99-tidy [\d.]+ \(LLVM {LLVM}\.")
         told = inside("cd /src && p99-tidy ask.c -- -I.", code=1)
         self.assertIn("ask.c:4:10: warning: 'poll' waits for ever", told)
         self.assertIn("p99-missing-timeout", inside("cd /src && p99-tidy explain p99-missing-timeout"))
@@ -79,8 +80,8 @@ class Package(unittest.TestCase):
         self.assertIn("All checks completed, 0 errors", told)
 
     def test_the_plugin(self):
-        inside("apt-get install -qq -y --no-install-recommends clang-tidy-22")
-        told = inside("cd /src && clang-tidy-22 --load=/usr/lib/p99-tidy/libp99-tidy.so "
+        inside(f"apt-get install -qq -y --no-install-recommends clang-tidy-{LLVM}")
+        told = inside(f"cd /src && clang-tidy-{LLVM} --load=/usr/lib/p99-tidy/libp99-tidy.so "
                       "--checks='-*,p99-*' ask.c -- -I. 2>&1")
         self.assertIn("'poll' waits for ever", told)
 
