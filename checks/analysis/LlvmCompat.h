@@ -18,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -27,7 +28,7 @@
 
 //===-- Names that have moved: #include P99_CLANG_OPTIONS_H ---------------===//
 
-#if LLVM_VERSION_MAJOR >= 22
+#if __has_include("clang/Options/Options.h")
 #define P99_CLANG_OPTIONS_H "clang/Options/Options.h"
 #define P99_CREATE_INVOCATION_H "clang/Driver/CreateInvocationFromArgs.h"
 #define P99_CLANG_DRIVER_NAMESPACE clang
@@ -105,25 +106,27 @@ inline void printInlineNamespaces(clang::PrintingPolicy &Policy) {
 
 //===-- Diagnostics -------------------------------------------------------===//
 
-/// DiagnosticOptions, and what a DiagnosticsEngine takes of them.
+/// DiagnosticOptions, and what a DiagnosticsEngine takes of them: once a
+/// pointer that it counts, later a reference.
 class DiagnosticSettings {
+  using Options = clang::DiagnosticOptions;
+  static constexpr bool Counted =
+      std::is_base_of_v<llvm::RefCountedBase<Options>, Options>;
+
 public:
-  clang::DiagnosticOptions &operator*() const { return *Options; }
-  clang::DiagnosticOptions *operator->() const { return Options.get(); }
+  Options *operator->() const { return Held.get(); }
 
-#if LLVM_VERSION_MAJOR >= 21
-  clang::DiagnosticOptions &forEngine() const { return *Options; }
-
-private:
-  std::unique_ptr<clang::DiagnosticOptions> Options =
-      std::make_unique<clang::DiagnosticOptions>();
-#else
-  clang::DiagnosticOptions *forEngine() const { return Options.get(); }
+  decltype(auto) forEngine() const {
+    if constexpr (Counted)
+      return Held.get();
+    else
+      return *Held;
+  }
 
 private:
-  llvm::IntrusiveRefCntPtr<clang::DiagnosticOptions> Options =
-      llvm::makeIntrusiveRefCnt<clang::DiagnosticOptions>();
-#endif
+  std::conditional_t<Counted, llvm::IntrusiveRefCntPtr<Options>,
+                     std::unique_ptr<Options>>
+      Held{new Options};
 };
 
 /// clang-tidy's context reports to `Engine`.
