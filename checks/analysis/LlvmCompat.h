@@ -194,6 +194,28 @@ makeCompiler(std::shared_ptr<Invocation> Invoked,
   return Compiler;
 }
 
+/// PrecompiledPreamble::Build() in memory, with diagnostics to `Engine`.
+template <typename PrecompiledPreamble, typename Invocation, typename Bounds,
+          typename Engine, typename Files, typename Operations,
+          typename Callbacks>
+auto buildPreamble(const Invocation &Invoked, const llvm::MemoryBuffer &Main,
+                   Bounds Size, llvm::IntrusiveRefCntPtr<Engine> Diagnostics,
+                   llvm::IntrusiveRefCntPtr<Files> FS,
+                   std::shared_ptr<Operations> Containers, Callbacks &Told) {
+  auto Build = [&](auto &&To) {
+    return PrecompiledPreamble::Build(Invoked, &Main, Size, To, FS, Containers,
+                                      /*StoreInMemory=*/true,
+                                      /*StoragePath=*/"", Told);
+  };
+  if constexpr (requires {
+                  PrecompiledPreamble::Build(Invoked, &Main, Size, Diagnostics,
+                                             FS, Containers, true, "", Told);
+                })
+    return Build(Diagnostics);
+  else
+    return Build(*Diagnostics);
+}
+
 /// Is told of the files that a precompiled header was made of.
 template <typename ASTReaderListener>
 class InputFileListener : public ASTReaderListener {

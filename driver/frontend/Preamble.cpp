@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/frontend/Preamble.h"
+#include "analysis/LlvmCompat.h"
 #include "clang/AST/DeclBase.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/DiagnosticIDs.h"
@@ -48,16 +49,16 @@ static Preamble build(const CompilerInvocation &Invocation,
   Preamble Made;
   auto Recorder =
       llvm::makeIntrusiveRefCnt<ReadRecorder>(std::move(FS), Made.MadeOf);
-  DiagnosticOptions Options;
+  compat::DiagnosticSettings Options;
   IgnoringDiagConsumer Ignore;
   auto Diags = llvm::makeIntrusiveRefCnt<DiagnosticsEngine>(
-      llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), Options, &Ignore,
+      llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), Options.forEngine(), &Ignore,
       /*ShouldOwnClient=*/false);
   SkipSystemBodies Callbacks;
-  auto Built = PrecompiledPreamble::Build(
-      Invocation, &Text, Bounds, Diags, Recorder,
-      std::make_shared<PCHContainerOperations>(), /*StoreInMemory=*/true,
-      /*StoragePath=*/"", Callbacks);
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Recorded = Recorder;
+  auto Built = compat::buildPreamble<PrecompiledPreamble>(
+      Invocation, Text, Bounds, Diags, Recorded,
+      std::make_shared<PCHContainerOperations>(), Callbacks);
   // What is below the block may change.
   llvm::SmallString<256> Main(
       Invocation.getFrontendOpts().Inputs.front().getFile());
@@ -72,7 +73,7 @@ static Preamble build(const CompilerInvocation &Invocation,
     return Made;
   // Its bytes are to be had only where a parse would look for them.
   CompilerInvocation User(Invocation);
-  IntrusiveRefCntPtr<llvm::vfs::FileSystem> Top = Recorder;
+  IntrusiveRefCntPtr<llvm::vfs::FileSystem> Top = Recorded;
   Built->OverridePreamble(User, Top, &Text);
   auto Bytes =
       Top->getBufferForFile(User.getPreprocessorOpts().ImplicitPCHInclude,

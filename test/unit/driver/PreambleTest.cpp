@@ -4,14 +4,15 @@
 // Parses one unit with and without a preamble, in memory.
 
 #include "driver/frontend/Preamble.h"
+#include "analysis/LlvmCompat.h"
 #include "analysis/UserCode.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/ASTContext.h"
-#include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include "gtest/gtest.h"
+#include P99_CREATE_INVOCATION_H
 
 using namespace clang;
 using namespace p99::driver;
@@ -134,15 +135,12 @@ protected:
     Invocation->getFrontendOpts().SkipFunctionBodies = true;
     if (Store)
       Result.Used = usePreamble(*Invocation, *Store, Memory, FS, &Result.Noted);
-    CompilerInstance CI(std::move(Invocation));
-    CI.setVirtualFileSystem(FS);
-    CI.createFileManager();
     IgnoringDiagConsumer Ignore;
-    CI.createDiagnostics(&Ignore, /*ShouldOwnClient=*/false);
-    CI.createSourceManager();
+    auto CI = p99::compat::makeCompiler<CompilerInstance>(std::move(Invocation),
+                                                          FS, Ignore);
     Look Action(Result);
-    CI.ExecuteAction(Action);
-    Result.Failed = CI.getDiagnostics().hasErrorOccurred();
+    CI->ExecuteAction(Action);
+    Result.Failed = CI->getDiagnostics().hasErrorOccurred();
     return Result;
   }
 
