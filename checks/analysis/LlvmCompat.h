@@ -239,6 +239,14 @@ private:
   }
 };
 
+//===-- clangd ------------------------------------------------------------===//
+
+/// What clangd's provideDefaultChecks() returns: a function of its own, and
+/// before LLVM 20 a reference to one that has to stay.
+template <typename Function, typename FunctionRef>
+using DefaultChecks =
+    std::conditional_t<(LLVM_VERSION_MAJOR >= 20), Function, FunctionRef>;
+
 } // namespace p99::compat
 
 #endif

@@ -7,10 +7,12 @@
 // clangd has no hook for any of this, and installs no headers. The functions
 // that decide are replaced at link time (`--wrap`, see CMakeLists.txt); their
 // declarations are those of clangd/TidyProvider.h and clangd/Protocol.h in
-// LLVM 22.
+// LLVM 19 and 22.
 
+#include "analysis/LlvmCompat.h"
 #include "clang-tidy/ClangTidyOptions.h"
 #include "llvm/ADT/FunctionExtras.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
@@ -33,6 +35,9 @@ using clang::clangd::PublishDiagnosticsParams;
 using clang::clangd::ThreadsafeFS;
 using TidyProvider = llvm::unique_function<void(clang::tidy::ClangTidyOptions &,
                                                 llvm::StringRef File) const>;
+using TidyProviderRef =
+    llvm::function_ref<void(clang::tidy::ClangTidyOptions &, llvm::StringRef)>;
+using DefaultChecks = p99::compat::DefaultChecks<TidyProvider, TidyProviderRef>;
 } // namespace
 
 std::optional<bool> realIsFastTidyCheck(llvm::StringRef Check) asm(
@@ -43,9 +48,9 @@ TidyProvider realProvideClangTidyFiles(ThreadsafeFS &FS) asm(
     "__real__ZN5clang6clangd21provideClangTidyFilesERNS0_12ThreadsafeFSE");
 TidyProvider provideClangTidyFiles(ThreadsafeFS &FS) asm(
     "__wrap__ZN5clang6clangd21provideClangTidyFilesERNS0_12ThreadsafeFSE");
-TidyProvider realProvideDefaultChecks() asm(
+DefaultChecks realProvideDefaultChecks() asm(
     "__real__ZN5clang6clangd20provideDefaultChecksEv");
-TidyProvider
+DefaultChecks
 provideDefaultChecks() asm("__wrap__ZN5clang6clangd20provideDefaultChecksEv");
 llvm::json::Value realToJSON(const PublishDiagnosticsParams &) asm(
     "__real__ZN5clang6clangd6toJSONERKNS0_24PublishDiagnosticsParamsE");
@@ -87,12 +92,13 @@ TidyProvider provideClangTidyFiles(ThreadsafeFS &FS) {
 
 // Asked last. p99-* goes in front of what .clang-tidy and .clangd say, so that
 // `Remove: p99-*` and `Remove: '*'` have the last word.
-TidyProvider provideDefaultChecks() {
-  return [Real = realProvideDefaultChecks()](
-             clang::tidy::ClangTidyOptions &Options, llvm::StringRef File) {
-    Real(Options, File);
+DefaultChecks provideDefaultChecks() {
+  static constexpr auto Provide = [](clang::tidy::ClangTidyOptions &Options,
+                                     llvm::StringRef File) {
+    realProvideDefaultChecks()(Options, File);
     Options.Checks = "p99-*," + Options.Checks.value_or("");
   };
+  return Provide;
 }
 
 //===-- Where a check's page is -------------------------------------------===//

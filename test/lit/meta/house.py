@@ -14,7 +14,7 @@ LAYERS = {
     "checks/core": {"analysis", "core"},
     "checks/plugin": {"core"},
     "driver": {"analysis", "core", "driver"},
-    "integrations": {"core"},
+    "integrations": {"analysis", "core"},
     **{f"checks/{family}": {"analysis", "core"} for family in families()},
 }
 HOUSE = {"analysis", "core", "plugin", "driver", "integrations", *families()}
