@@ -23,6 +23,7 @@ public:
   bool TraverseTypeLoc(TypeLoc T) { return To.TraverseTypeLoc(T); }
   bool VisitNamedDecl(NamedDecl *D) { return To.VisitNamedDecl(D); }
   bool VisitFunctionDecl(FunctionDecl *F) { return To.VisitFunctionDecl(F); }
+  bool VisitStmt(Stmt *S) { return To.VisitStmt(S); }
   bool VisitExpr(Expr *E) { return To.VisitExpr(E); }
   bool VisitDeclRefExpr(DeclRefExpr *E) { return To.VisitDeclRefExpr(E); }
   bool VisitMemberExpr(MemberExpr *E) { return To.VisitMemberExpr(E); }

@@ -66,6 +66,7 @@ public:
   virtual bool TraverseTypeLoc(clang::TypeLoc T);
   virtual bool VisitNamedDecl(clang::NamedDecl *) { return true; }
   virtual bool VisitFunctionDecl(clang::FunctionDecl *) { return true; }
+  virtual bool VisitStmt(clang::Stmt *) { return true; }
   virtual bool VisitExpr(clang::Expr *) { return true; }
   virtual bool VisitDeclRefExpr(clang::DeclRefExpr *) { return true; }
   virtual bool VisitMemberExpr(clang::MemberExpr *) { return true; }

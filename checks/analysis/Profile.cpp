@@ -134,23 +134,35 @@ Profile::Profile(const SampledStacks &Sampled, llvm::StringRef Name)
   Samples = Sampled.Samples.value_or(Total);
 }
 
+std::vector<unsigned> Profile::stacksOf(llvm::ArrayRef<unsigned> Of) const {
+  std::vector<unsigned> Stacks;
+  for (unsigned Index : Of)
+    llvm::append_range(Stacks, Functions[Index].Stacks);
+  llvm::sort(Stacks);
+  Stacks.erase(llvm::unique(Stacks), Stacks.end());
+  return Stacks;
+}
+
 double Profile::shareOf(llvm::ArrayRef<unsigned> Of) const {
   if (Of.empty() || Total <= 0)
     return 0;
   double Weight = 0;
-  if (Of.size() == 1) {
+  if (Of.size() == 1)
     Weight = Functions[Of.front()].Weight;
-  } else {
-    // A stack with two of them counts once.
-    std::vector<unsigned> Stacks;
-    for (unsigned Index : Of)
-      llvm::append_range(Stacks, Functions[Index].Stacks);
-    llvm::sort(Stacks);
-    Stacks.erase(llvm::unique(Stacks), Stacks.end());
-    for (unsigned Stack : Stacks)
+  else
+    for (unsigned Stack : stacksOf(Of))
       Weight += Weights[Stack];
-  }
   return std::min(Weight / Total, 1.0);
+}
+
+double Profile::shareOfBoth(llvm::ArrayRef<unsigned> Outer,
+                            llvm::ArrayRef<unsigned> Inner) const {
+  std::vector<unsigned> Within = stacksOf(Outer);
+  double Weight = 0;
+  for (unsigned Stack : stacksOf(Inner))
+    if (llvm::binary_search(Within, Stack))
+      Weight += Weights[Stack];
+  return Total > 0 ? std::min(Weight / Total, 1.0) : 0;
 }
 
 llvm::ArrayRef<unsigned>

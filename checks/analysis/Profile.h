@@ -51,6 +51,9 @@ public:
   }
   /// How much of them had any of these.
   double shareOf(llvm::ArrayRef<unsigned> Functions) const;
+  /// How much of them had any of `Outer` and any of `Inner` at once.
+  double shareOfBoth(llvm::ArrayRef<unsigned> Outer,
+                     llvm::ArrayRef<unsigned> Inner) const;
 
   /// The functions of the profile that `F` is. Empty if there is none.
   Frames framesOf(const clang::FunctionDecl *F) const;
@@ -67,6 +70,9 @@ public:
   Profile(const SampledStacks &Sampled, llvm::StringRef Name);
 
 private:
+  /// With any of the functions, in order, each once.
+  std::vector<unsigned> stacksOf(llvm::ArrayRef<unsigned> Functions) const;
+
   /// All frames that are one function for the matching.
   struct Function {
     FrameName Name;

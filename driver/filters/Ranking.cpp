@@ -28,8 +28,12 @@ size_t keepHot(std::vector<Finding> &Findings, double LeastShare) {
 }
 
 void sortByShare(std::vector<Finding> &Findings) {
-  stable_sort(Findings, [](const Finding &A, const Finding &B) {
-    return A.Share.value_or(0) > B.Share.value_or(0);
+  // A few samples more or less say nothing.
+  auto Rank = [](const Finding &F) {
+    return std::tuple(F.Own < 0.01 ? 0 : F.Own, F.Share.value_or(0), F.Loops);
+  };
+  stable_sort(Findings, [&](const Finding &A, const Finding &B) {
+    return Rank(A) > Rank(B);
   });
 }
 

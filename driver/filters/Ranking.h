@@ -20,7 +20,10 @@ bool isHot(const Finding &F, double LeastShare);
 /// Drops the findings that are not hot, and says how many.
 size_t keepHot(std::vector<Finding> &Findings, double LeastShare);
 
-/// The highest share first; equal ones stay in their order.
+/// First what the reported statement itself was seen to cost, if that is a
+/// percent of the samples or more, then the share of the function around it,
+/// then the loops: of two that cost the same, the one in a loop does it more
+/// often. Equal ones stay in their order.
 void sortByShare(std::vector<Finding> &Findings);
 
 /// The profiles of these units, by their names.

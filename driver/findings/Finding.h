@@ -53,6 +53,9 @@ struct Finding {
   std::string Function; ///< Qualified name of what encloses it, or "".
   /// Of the profile's samples, 0 to 1; nothing without a profile.
   std::optional<double> Share;
+  /// Of the samples: those in what the statement calls, 0 if it is not known.
+  double Own = 0;
+  unsigned Loops = 0; ///< around it in its function
   /// Of the check, the text of the line, the function and the message.
   std::string Content;
   std::string Fingerprint; ///< The same, and unlike that of any other finding.

@@ -5,7 +5,10 @@
 #include "analysis/LlvmCompat.h"
 #include "analysis/Profile.h"
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -20,9 +23,9 @@ public:
       : SM(SM), Profile(Profile) {
     for (SourceLocation L : Places) {
       auto [File, Offset] = SM.getDecomposedLoc(SM.getFileLoc(L));
-      Enclosure &E = ByFile[File][Offset];
+      Spot &S = ByFile[File][Offset];
       if (Profile)
-        E.Share = 0;
+        S.E.Share = 0;
     }
   }
 
@@ -40,55 +43,107 @@ public:
         Method && Method->getParent()->isLambda())
       return true;
     std::string Name;
-    std::optional<double> Share = shareOf(F);
-    forEachIn(F->getOuterLocStart(), F->getEndLoc(), [&](Enclosure &E) {
+    Frames Around = framesOf(F);
+    forEachIn(F->getOuterLocStart(), F->getEndLoc(), [&](Spot &S) {
       if (Name.empty())
         Name = F->getQualifiedNameAsString();
-      E.Function = Name;
-      E.Share = Share ? Share : E.Share;
+      S.E.Function = Name;
+      enter(S, Around);
     });
     return true;
   }
 
   bool VisitLambdaExpr(LambdaExpr *L) override {
-    if (std::optional<double> Share = shareOf(L->getCallOperator()))
-      forEachIn(L->getBeginLoc(), L->getEndLoc(),
-                [&](Enclosure &E) { E.Share = Share; });
+    Frames Around = framesOf(L->getCallOperator());
+    forEachIn(L->getBeginLoc(), L->getEndLoc(),
+              [&](Spot &S) { enter(S, Around); });
+    return true;
+  }
+
+  bool VisitStmt(Stmt *S) override {
+    if (!Profile || isa<Expr>(S))
+      return true;
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S))
+      forEachIn(S->getBeginLoc(), S->getEndLoc(),
+                [](Spot &Inside) { ++Inside.E.Loops; });
+    if (isa<DeclStmt>(S))
+      addCalls(S);
+    else
+      for (const Stmt *Child : S->children())
+        if (isa_and_nonnull<Expr>(Child))
+          addCalls(Child);
     return true;
   }
 
   Enclosures take() {
     Enclosures Found;
     for (auto &[File, Offsets] : ByFile)
-      for (auto &[Offset, E] : Offsets)
+      for (auto &[Offset, S] : Offsets)
         Found
             .Of[{SM.getFilename(SM.getLocForStartOfFile(File)).str(), Offset}] =
-            std::move(E);
+            std::move(S.E);
     Found.Profiled = std::move(Profiled);
     return Found;
   }
 
 private:
-  /// Nothing if the profile does not know it: then what is around it counts,
-  /// because it may be inlined there.
-  std::optional<double> shareOf(const FunctionDecl *F) {
+  using Frames = analysis::Profile::Frames;
+
+  struct Spot {
+    Enclosure E;
+    Frames Around; ///< The function or lambda.
+  };
+
+  Frames framesOf(const FunctionDecl *F) {
     if (!Profile || !F->doesThisDeclarationHaveABody())
-      return std::nullopt;
-    analysis::Profile::Frames Frames = Profile->framesOf(F);
-    if (Frames.empty())
-      return std::nullopt;
-    Profiled.insert(Frames.begin(), Frames.end());
-    return Profile->shareOf(Frames);
+      return {};
+    Frames Found = Profile->framesOf(F);
+    Profiled.insert(Found.begin(), Found.end());
+    return Found;
+  }
+
+  /// Without frames the profile does not know it: then what is around it
+  /// counts, because it may be inlined there.
+  void enter(Spot &S, const Frames &Around) {
+    S.E.Loops = 0;
+    S.E.Own = 0;
+    if (Around.empty())
+      return;
+    S.Around = Around;
+    S.E.Share = Profile->shareOf(Around);
+  }
+
+  /// Lambdas are not called where they are written.
+  void calledIn(const Stmt *S, Frames &Found) {
+    const FunctionDecl *F = nullptr;
+    if (const auto *Call = dyn_cast<CallExpr>(S))
+      F = Call->getDirectCallee();
+    else if (const auto *Made = dyn_cast<CXXConstructExpr>(S))
+      F = Made->getConstructor();
+    if (F)
+      llvm::append_range(Found, Profile->framesOf(F));
+    for (const Stmt *Child : S->children())
+      if (Child && !isa<LambdaExpr>(Child))
+        calledIn(Child, Found);
+  }
+
+  void addCalls(const Stmt *S) {
+    std::optional<Frames> Called;
+    forEachIn(S->getBeginLoc(), S->getEndLoc(), [&](Spot &Inside) {
+      if (!Called)
+        calledIn(S, Called.emplace());
+      Inside.E.Own = Profile->shareOfBoth(Inside.Around, *Called);
+    });
   }
 
   void forEachIn(SourceLocation From, SourceLocation To,
-                 llvm::function_ref<void(Enclosure &)> Callback) {
+                 llvm::function_ref<void(Spot &)> Callback) {
     auto [File, Begin] = SM.getDecomposedLoc(SM.getFileLoc(From));
     auto [EndFile, End] = SM.getDecomposedLoc(SM.getFileLoc(To));
     auto Known = ByFile.find(File);
     if (File != EndFile || Known == ByFile.end())
       return;
-    std::map<unsigned, Enclosure> &Offsets = Known->second;
+    std::map<unsigned, Spot> &Offsets = Known->second;
     for (auto At = Offsets.lower_bound(Begin), Last = Offsets.upper_bound(End);
          At != Last; ++At)
       Callback(At->second);
@@ -96,7 +151,7 @@ private:
 
   const SourceManager &SM;
   const analysis::Profile *Profile;
-  std::map<FileID, std::map<unsigned, Enclosure>> ByFile;
+  std::map<FileID, std::map<unsigned, Spot>> ByFile;
   std::set<unsigned> Profiled;
 };
 

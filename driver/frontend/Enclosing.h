@@ -34,6 +34,11 @@ struct Enclosure {
   /// How much of the profile's samples the place was in: that of the innermost
   /// function or lambda that the profile knows, or else 0.
   std::optional<double> Share;
+  /// How much of them it was in, and at the same time in what the statement
+  /// there calls. 0 also if that is inlined: the profile cannot tell.
+  double Own = 0;
+  /// How many loops of its function or lambda are around it.
+  unsigned Loops = 0;
 };
 
 struct Enclosures {

@@ -40,6 +40,8 @@ static void pack(Packer &P, const Finding &F) {
   P.text(F.Function);
   P.number(F.Share.has_value());
   P.real(F.Share.value_or(0));
+  P.real(F.Own);
+  P.number(F.Loops);
 }
 
 static void pack(Packer &P, const NolintUse &Use) {
@@ -114,6 +116,8 @@ static Finding unpackFinding(Unpacker &U) {
   double Share = U.real();
   if (HasShare)
     F.Share = Share;
+  F.Own = U.real();
+  F.Loops = U.number();
   return F;
 }
 

@@ -52,6 +52,8 @@ Finding makeFinding(const ClangTidyError &Error,
   if (Around != Enclosing.end()) {
     F.Function = Around->second.Function;
     F.Share = Around->second.Share;
+    F.Own = Around->second.Own;
+    F.Loops = Around->second.Loops;
   }
   return F;
 }
