@@ -4,6 +4,7 @@
 #include "Log.h"
 #include "OrderService.h"
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <curl/curl.h>
@@ -25,6 +26,8 @@ int main() try {
   config.paymentHost = env("ORDERS_PAYMENT_HOST", config.paymentHost);
   config.paymentPort = std::stoi(env("ORDERS_PAYMENT_PORT", "8083"));
   config.auditPath = env("ORDERS_AUDIT_LOG", "");
+  config.stockInterval = std::chrono::milliseconds(
+      std::stoi(env("ORDERS_STOCK_INTERVAL_MS", "5000")));
   if (env("ORDERS_DEBUG", "0") == "1")
     orders::logLevel = orders::Level::Debug;
 
