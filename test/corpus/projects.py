@@ -90,7 +90,9 @@ def load(path: pathlib.Path, names: Sequence[str] = ()) -> list[Project]:
 def git(folder: pathlib.Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
     """Nothing of a repository or of the user's settings may change the sources."""
     env = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    env |= {"GIT_TERMINAL_PROMPT": "0", "GIT_LFS_SKIP_SMUDGE": "1", "LC_ALL": "C"}
+    env |= {"GIT_TERMINAL_PROMPT": "0", "GIT_LFS_SKIP_SMUDGE": "1", "LC_ALL": "C",
+            # Never the repository that the build folder is in.
+            "GIT_CEILING_DIRECTORIES": str(folder.parent)}
     done = subprocess.run(
         ["git", "-c", f"core.hooksPath={os.devnull}", "-c", "core.autocrlf=false", *arguments],
         cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True)
