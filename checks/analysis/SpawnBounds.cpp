@@ -166,6 +166,16 @@ SpawnBounds::LoopBound SpawnBounds::ofCounted(const Expr *Condition,
     LoopBound Right = ofCounted(Both->getRHS(), L);
     return Left.Kind < Right.Kind ? Left : Right;
   }
+  auto IsCounter = [&](const Expr *E) {
+    const ValueDecl *D = placeOf(strip(E));
+    return D && llvm::any_of(U.references().usesOf(D), [&](const Expr *Use) {
+             const Stmt *P = U.references().parent(Use);
+             const auto *Unary = dyn_cast_or_null<UnaryOperator>(P);
+             const auto *Assign = dyn_cast_or_null<CompoundAssignOperator>(P);
+             return ((Unary && Unary->isIncrementDecrementOp()) || Assign) &&
+                    isWithin(Use, L.Statement, U.references());
+           });
+  };
   const Expr *Left = nullptr, *Right = nullptr;
   if (const auto *Compare = dyn_cast<BinaryOperator>(Condition);
       Compare && Compare->isComparisonOp()) {
@@ -181,21 +191,18 @@ SpawnBounds::LoopBound SpawnBounds::ofCounted(const Expr *Condition,
           return ofElements(Of, L);
     return {Rounds::Endless};
   } else {
+    // while (n), while (n--)
+    const auto *Down = dyn_cast<UnaryOperator>(Condition);
+    const Expr *Left =
+        Down && Down->isDecrementOp() ? Down->getSubExpr() : Condition;
+    if (Left->getType()->isIntegerType() && !Left->getType()->isBooleanType() &&
+        IsCounter(Left) && countOf(Left, 0) != Count::Data)
+      return {};
     return {Rounds::Endless}; // while (running)
   }
   if (!Left->getType()->isIntegerType())
     // node != nullptr: a list that is set up, or not; while (argv[i])
     return isa<ForStmt>(L.Statement) ? LoopBound{} : LoopBound{Rounds::Endless};
-  auto IsCounter = [&](const Expr *E) {
-    const ValueDecl *D = placeOf(strip(E));
-    return D && llvm::any_of(U.references().usesOf(D), [&](const Expr *Use) {
-             const Stmt *P = U.references().parent(Use);
-             const auto *Unary = dyn_cast_or_null<UnaryOperator>(P);
-             const auto *Assign = dyn_cast_or_null<CompoundAssignOperator>(P);
-             return ((Unary && Unary->isIncrementDecrementOp()) || Assign) &&
-                    isWithin(Use, L.Statement, U.references());
-           });
-  };
   // In `while (n-- > 0)` the count is what `n` starts with.
   if (const auto *Down = dyn_cast<UnaryOperator>(Left->IgnoreParenImpCasts());
       Down && Down->isDecrementOp())

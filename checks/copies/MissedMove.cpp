@@ -126,7 +126,9 @@ is enabled and speaks of the same variable, this check leaves it the word.
   void check(const MatchFinder::MatchResult &Result) override {
     Unit &U = unit(Result);
     for (const LastCopy &Copy : lastCopies(U))
-      if (!isSaidElsewhere(U, Copy))
+      // Before C++14 nothing can be moved into a lambda.
+      if (!(Copy.Capture && !U.ast().getLangOpts().CPlusPlus14) &&
+          !isSaidElsewhere(U, Copy))
         report(U, Copy);
   }
 
@@ -162,7 +164,7 @@ void MissedMove::report(Unit &U, const LastCopy &Copy) {
   std::string Move = "std::move(" + Name + ")";
   if (!Copy.Capture)
     Fix.replace(Copy.Use->getSourceRange(), Move);
-  else if (U.ast().getLangOpts().CPlusPlus14)
+  else
     Fix.replace(Copy.Capture->getLocation(), Name + " = " + Move);
   Fix.include(Copy.Use->getBeginLoc(), "<utility>");
   SourceLocation Where =

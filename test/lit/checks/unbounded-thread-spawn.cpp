@@ -264,6 +264,23 @@ void inParallel(std::vector<std::string> &Texts) {
 
 //===-- Not flagged -------------------------------------------------------===//
 
+// A pool starts as many as it is told to.
+struct Countdown {
+  std::vector<std::thread> Threads;
+  explicit Countdown(unsigned N) {
+    while (N) {
+      Threads.emplace_back([] { work(); });
+      N--;
+    }
+  }
+  void more(int N) {
+    while (N--)
+      Threads.emplace_back([] { work(); });
+    for (; N; --N)
+      Threads.emplace_back([] { work(); });
+  }
+};
+
 // As many as the configuration names, once.
 struct Room {
   Room *Next;
