@@ -34,6 +34,22 @@ TEST(Ranking, TheHottestFirst) {
   EXPECT_EQ(texts(All), "cadbe");
 }
 
+TEST(Ranking, WhatTheStatementCostsBeforeTheShare) {
+  auto Costing = [](const char *Text, double Share, double Own,
+                    unsigned Loops) {
+    Finding F = finding(Text, Share);
+    F.Own = Own;
+    F.Loops = Loops;
+    return F;
+  };
+  std::vector<Finding> All{Costing("a", 0.9, 0, 0),
+                           Costing("b", 0.3, 0.009, 0), // too few to count
+                           Costing("c", 0.5, 0.4, 0), Costing("d", 0.5, 0.4, 1),
+                           Costing("e", 0.2, 0.01, 0)};
+  sortByShare(All);
+  EXPECT_EQ(texts(All), "dceab");
+}
+
 TEST(Ranking, HotByShareOrByReason) {
   std::vector<Finding> All{
       finding("a", 0.01), finding("b", 0.009, "hot: a reason"),
