@@ -98,11 +98,13 @@ std::vector<Finding> merge(std::vector<Finding> Findings) {
            A.Main.Column == B.Main.Column && A.Main.Text == B.Main.Text;
   };
   for (size_t First = 0, Next = 1; Next < Findings.size(); ++Next)
-    if (Same(Findings[First], Findings[Next]))
+    if (Same(Findings[First], Findings[Next])) {
       Findings[First].Share =
           std::max(Findings[First].Share, Findings[Next].Share);
-    else
+      Findings[First].Own = std::max(Findings[First].Own, Findings[Next].Own);
+    } else {
       First = Next;
+    }
   Findings.erase(llvm::unique(Findings, Same), Findings.end());
   sort(Findings, [](const Finding &A, const Finding &B) {
     return std::tie(A.Main.Path, A.Main.Line, A.Main.Column, A.Check,
