@@ -42,7 +42,8 @@ html_use_index = False
 # there is left out.
 NAVIGATION = {
     "Guide": ["quick-start", "families", "adopting", "hot-paths", "profiles", "models", "limits", "faq"],
-    "Where it runs": ["install", "driver", "editors", "pre-commit", "ci", "build-systems", "html"],
+    "Where it runs": ["install", "driver", "editors", "pre-commit", "ci", "build-systems",
+                      "The page of findings <html>"],
     "The checks": ["checks/README"],
     "What it is worth": [
         "case-study", "corpus", "evidence-locks", "evidence-threads", "evidence-loops", "evidence-copies",
@@ -51,7 +52,9 @@ NAVIGATION = {
 
 
 def toctree(caption, pages):
-    pages = "\n".join(page for page in pages if (DOCS / f"{page}.md").exists())
+    # "page", or "What it is called in the list <page>".
+    pages = "\n".join(page for page in pages
+                      if (DOCS / f"{page.rpartition('<')[2].rstrip('>')}.md").exists())
     caption = f":caption: {caption}\n" if caption else ""
     return f"\n\n```{{toctree}}\n:hidden:\n{caption}\n{pages}\n```\n"
 
