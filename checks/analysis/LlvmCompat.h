@@ -52,6 +52,13 @@ namespace p99::compat {
 namespace options = P99_CLANG_DRIVER_NAMESPACE::options;
 using P99_CLANG_DRIVER_NAMESPACE::getDriverOptTable;
 
+//===-- LLVM's scope_exit, which was a function once ----------------------===//
+
+template <typename Function> struct ScopeExit {
+  Function Run;
+  ~ScopeExit() { Run(); }
+};
+
 //===-- A visitor with virtual functions, which is built once -------------===//
 
 #if LLVM_VERSION_MAJOR >= 20

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/ProfileReaders.h"
+#include "analysis/LlvmCompat.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include <zlib.h>
@@ -43,7 +43,7 @@ static llvm::Expected<std::string> unpack(StringRef Packed, StringRef Name) {
   constexpr int GzipOnly = 16 + MAX_WBITS;
   if (inflateInit2(&Stream, GzipOnly) != Z_OK)
     return profileError(Name, "zlib cannot be started");
-  llvm::scope_exit Clean([&] { inflateEnd(&Stream); });
+  compat::ScopeExit Clean{[&] { inflateEnd(&Stream); }};
 
   std::string Out;
   StringRef Left = Packed;

@@ -6,9 +6,9 @@
 // which others, but not who was waiting for whom: the stacks are put together
 // from the calls, as gprof does.
 
+#include "analysis/LlvmCompat.h"
 #include "analysis/ProfileReaders.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/ScopeExit.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/LLVMContext.h"
@@ -118,7 +118,7 @@ void Assembler::spread(const Body &Leaf, const SampledStacks::Stack &Callees,
   SampledStacks::Stack Stack = Leaf.Frames;
   llvm::append_range(Stack, Callees);
   Outermost.push_back(Leaf.Outermost);
-  llvm::scope_exit Done([&] { Outermost.pop_back(); });
+  compat::ScopeExit Done{[&] { Outermost.pop_back(); }};
 
   double Calls = 0;
   llvm::SmallVector<Call, 4> From;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/filters/ChangedLines.h"
+#include "analysis/LlvmCompat.h"
 #include "driver/findings/Report.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -84,10 +84,10 @@ static Expected<std::string> git(ArrayRef<StringRef> Arguments) {
   SmallString<128> Out, Err;
   if (std::error_code EC = sys::fs::createTemporaryFile("p99-git", "out", Out))
     return createStringError("no temporary file: " + EC.message());
-  scope_exit RemoveOut([&] { sys::fs::remove(Out); });
+  compat::ScopeExit RemoveOut{[&] { sys::fs::remove(Out); }};
   if (std::error_code EC = sys::fs::createTemporaryFile("p99-git", "err", Err))
     return createStringError("no temporary file: " + EC.message());
-  scope_exit RemoveErr([&] { sys::fs::remove(Err); });
+  compat::ScopeExit RemoveErr{[&] { sys::fs::remove(Err); }};
 
   SmallVector<StringRef, 24> Command{*Program, "--no-optional-locks"};
   append_range(Command, Arguments);
