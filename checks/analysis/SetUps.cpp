@@ -302,10 +302,7 @@ void Search::findReleases(SetUp &S) const {
     const auto *Call = dyn_cast_or_null<CallExpr>(P);
     const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
     if (F && F->getIdentifier() && Refs.functionAround(Call) == In &&
-        llvm::any_of(S.Cost->Ends,
-                     [&](llvm::StringRef End) {
-                       return isModelled(F->getName(), End);
-                     }) &&
+        llvm::any_of(S.Cost->Ends, std::bind_front(isModelled, F->getName())) &&
         isAlwaysReached(Call, S))
       S.Releases.push_back(Call);
   }

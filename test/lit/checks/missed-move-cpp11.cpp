@@ -11,6 +11,7 @@ void use(const std::string &Text);
 
 void add(std::vector<std::string> &All, const std::string &Name) {
   std::string Line = Name + "!";
+  // CHECK-FIXES: #include <utility>
   // CHECK-FIXES: All.push_back(std::move(Line));
   All.push_back(Line);
   // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'Line' is copied here and not used again; move it [p99-missed-move]
