@@ -17,6 +17,7 @@ Expected<CallTree> CallTree::parse(StringRef Content) {
   if (!Sampled)
     return Sampled.takeError();
   CallTree Tree;
+  Tree.Names.reserve(Sampled->Frames.size());
   for (StringRef Frame : Sampled->Frames)
     Tree.Names.push_back(Frame.str());
   for (const auto &[Frames, Weight] : Sampled->Stacks)
