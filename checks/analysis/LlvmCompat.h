@@ -15,6 +15,9 @@
 #include "clang/Basic/DiagnosticOptions.h"
 #include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/Config/llvm-config.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/Path.h"
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,6 +50,18 @@ namespace options {}
 const llvm::opt::OptTable &getDriverOptTable();
 } // namespace P99_CLANG_DRIVER_NAMESPACE
 
+#if LLVM_VERSION_MAJOR < 20
+namespace llvm::json {
+inline bool fromJSON(const Value &V, unsigned &Out, Path P) {
+  uint64_t Number;
+  if (!fromJSON(V, Number, P))
+    return false;
+  Out = Number;
+  return true;
+}
+} // namespace llvm::json
+#endif
+
 namespace p99::compat {
 
 namespace options = P99_CLANG_DRIVER_NAMESPACE::options;
@@ -58,6 +73,18 @@ template <typename Function> struct ScopeExit {
   Function Run;
   ~ScopeExit() { Run(); }
 };
+
+//===-- Paths -------------------------------------------------------------===//
+
+inline void makeAbsolute(llvm::StringRef Directory,
+                         llvm::SmallVectorImpl<char> &Path) {
+  // Both have had a function of this name; one is not there any more.
+#if LLVM_VERSION_MAJOR >= 22
+  llvm::sys::path::make_absolute(Directory, Path);
+#else
+  llvm::sys::fs::make_absolute(Directory, Path);
+#endif
+}
 
 //===-- A visitor with virtual functions, which is built once -------------===//
 

@@ -5,6 +5,7 @@
 // `clang-tidy -load`, into p99-tidy and into p99-clangd.
 
 #include "core/Register.h"
+#include "llvm/Support/Registry.h"
 
 namespace {
 class Module final : public clang::tidy::ClangTidyModule {
@@ -15,5 +16,5 @@ class Module final : public clang::tidy::ClangTidyModule {
 };
 } // namespace
 
-static const clang::tidy::ClangTidyModuleRegistry::Add<Module>
+static const llvm::Registry<clang::tidy::ClangTidyModule>::Add<Module>
     Registered("p99-module", "Finds code that ruins tail latency.");

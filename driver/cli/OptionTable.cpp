@@ -244,10 +244,10 @@ void printHelp(raw_ostream &Out) {
     if (Left.size() < 28)
       Out.indent(28 - Left.size());
     else
-      Out << '\n' << indent(30);
+      (Out << '\n').indent(30);
     Out << Lines[0] << '\n';
     for (StringRef Line : drop_begin(Lines))
-      Out << indent(30) << Line << '\n';
+      Out.indent(30) << Line << '\n';
   }
   Out << "\nAll p99-* checks run, less those that the nearest .clang-tidy or "
          "--checks drops;\na .clang-tidy that names p99-* checks in 'Checks' "

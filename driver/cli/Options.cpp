@@ -121,9 +121,14 @@ Expected<Options> parseOptions(ArrayRef<const char *> Arguments) {
     O.Words.assign(Arguments.begin() + 1, Arguments.end());
     return O;
   }
+  auto Next = [&] {
+    StringRef First = Arguments.front();
+    Arguments = Arguments.drop_front();
+    return First;
+  };
   bool Commands = true; // `explain` is a command only in the first place.
   while (!Arguments.empty()) {
-    StringRef Argument = Arguments.consume_front();
+    StringRef Argument = Next();
     if (Argument == "--") {
       O.Project.Flags.emplace();
       for (const char *Flag : Arguments)
@@ -172,7 +177,7 @@ Expected<Options> parseOptions(ArrayRef<const char *> Arguments) {
     } else if (!Value && !Optional) {
       if (Arguments.empty())
         return usage("'" + Spec->Name + "' needs a value: " + Spec->Value);
-      Value = Arguments.consume_front();
+      Value = Next();
     }
     bool Forgotten = Optional && Value && Value->empty();
     if (Forgotten || !Spec->Apply(O, Value.value_or("")))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/filters/Baseline.h"
+#include "analysis/LlvmCompat.h"
 #include "driver/findings/Files.h"
 #include "driver/findings/Findings.h"
 #include "driver/findings/Sources.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/findings/Findings.h"
+#include "analysis/LlvmCompat.h"
 #include "driver/findings/Sources.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -44,7 +45,7 @@ StringRef toString(Level L) {
 
 std::string absolutePath(StringRef Path, StringRef Directory) {
   SmallString<256> Absolute(Path);
-  sys::path::make_absolute(Directory, Absolute);
+  compat::makeAbsolute(Directory, Absolute);
   SmallString<256> Clean(Absolute), Real;
   sys::path::remove_dots(Clean, /*remove_dot_dot=*/true);
   // Out of what a symbolic link leads to, `..` does not lead back: GCC's

@@ -59,7 +59,7 @@ static void dropLaunchers(std::vector<std::string> &Command) {
 
 static std::string against(StringRef Directory, StringRef Path) {
   SmallString<256> Absolute(Path);
-  sys::path::make_absolute(Directory, Absolute);
+  compat::makeAbsolute(Directory, Absolute);
   sys::path::remove_dots(Absolute, /*remove_dot_dot=*/true);
   return std::string(Absolute);
 }

@@ -1,6 +1,7 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "analysis/LlvmCompat.h"
 #include "driver/findings/Findings.h"
 #include "driver/findings/Sources.h"
 #include "driver/reporters/Reporters.h"

@@ -78,15 +78,12 @@ class HotPathTest : public testing::Test {
 protected:
   void parse(llvm::StringRef Code, std::vector<std::string> Patterns = {},
              llvm::StringRef File = "input.cc", llvm::StringRef Samples = "") {
-    auto Profiles = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-    Profiles->addFile("/orders.folded", 0,
-                      llvm::MemoryBuffer::getMemBufferCopy(Samples));
     AST = clang::tooling::buildASTFromCodeWithArgs(
         (HotLibrary + ("\n# 1 \"" + File + "\"\n" + Code)).str(),
         {"-std=c++20", "-w"}, File, "clang-tool",
         std::make_shared<clang::PCHContainerOperations>(),
-        clang::tooling::getClangStripDependencyFileAdjuster(), {}, nullptr,
-        Profiles);
+        clang::tooling::getClangStripDependencyFileAdjuster(),
+        {{"/orders.folded", Samples.str()}});
     GlobalOptions Options;
     if (!Samples.empty())
       Options.Profile = "/orders.folded";
