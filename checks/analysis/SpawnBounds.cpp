@@ -211,9 +211,10 @@ SpawnBounds::LoopBound SpawnBounds::ofCounted(const Expr *Condition,
   if (!LeftCounts && !RightCounts) {
     // while (threads.size() < max) fills something up, other conditions wait.
     const auto *Call = dyn_cast<CallExpr>(strip(Left));
+    std::optional<llvm::APSInt> Size = Right->getIntegerConstantExpr(U.ast());
     return Call && asksForLength(calleeOf(Call)) &&
                    cast<BinaryOperator>(Condition)->isRelationalOp() &&
-                   !Right->EvaluateKnownConstInt(U.ast()).isZero()
+                   !(Size && Size->isZero())
                ? LoopBound{}
                : LoopBound{Rounds::Endless};
   }

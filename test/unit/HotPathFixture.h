@@ -78,12 +78,12 @@ class HotPathTest : public testing::Test {
 protected:
   void parse(llvm::StringRef Code, std::vector<std::string> Patterns = {},
              llvm::StringRef File = "input.cc", llvm::StringRef Samples = "") {
+    Profiles = {{"/orders.folded", Samples.str()}};
     AST = clang::tooling::buildASTFromCodeWithArgs(
         (HotLibrary + ("\n# 1 \"" + File + "\"\n" + Code)).str(),
         {"-std=c++20", "-w"}, File, "clang-tool",
         std::make_shared<clang::PCHContainerOperations>(),
-        clang::tooling::getClangStripDependencyFileAdjuster(),
-        {{"/orders.folded", Samples.str()}});
+        clang::tooling::getClangStripDependencyFileAdjuster(), Profiles);
     GlobalOptions Options;
     if (!Samples.empty())
       Options.Profile = "/orders.folded";
@@ -133,6 +133,8 @@ protected:
     return U->hotPath().isColdCode(leaf());
   }
 
+  // The compiler keeps their text by reference.
+  clang::tooling::FileContentMappings Profiles;
   std::unique_ptr<clang::ASTUnit> AST;
   std::unique_ptr<Unit> U;
 };
