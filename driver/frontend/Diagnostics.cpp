@@ -11,6 +11,8 @@ namespace p99::driver {
 
 void Diagnostics::HandleDiagnostic(DiagnosticsEngine::Level Level,
                                    const Diagnostic &Info) {
+  // clang-tidy 19 forgets it when it has handled it.
+  const unsigned ID = Info.getID();
   ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
   if (Info.getDiags() == Compiler) {
     if (Level >= DiagnosticsEngine::Error && !FirstError) {
@@ -21,8 +23,7 @@ void Diagnostics::HandleDiagnostic(DiagnosticsEngine::Level Level,
     Places.push_back(Info.getLocation());
     // Also what a comment silences comes this way.
     if (WantNolints)
-      Reports.push_back(
-          {Info.getLocation(), Context.getCheckName(Info.getID())});
+      Reports.push_back({Info.getLocation(), Context.getCheckName(ID)});
   }
 }
 

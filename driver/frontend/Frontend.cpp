@@ -241,17 +241,25 @@ static bool dropShortcut(ParseJob &Job, const Diagnostics &Sink) {
 
 namespace {
 
+/// A context that has the options of the unit's file. The diagnostics of
+/// clang-tidy 19 take their filter of headers when they are made.
+struct UnitContext : ClangTidyContext {
+  UnitContext(const Unit &U, const Overrides &Last, Problems &Found)
+      : ClangTidyContext(makeOptionsProvider(Last, Found)) {
+    setCurrentFile(U.Path);
+  }
+};
+
 /// What clang-tidy wants for one parse.
 struct Session {
   Session(const Unit &U, const Overrides &Last, Problems &Found)
-      : Context(makeOptionsProvider(Last, Found)), Sink(Context),
+      : Context(U, Last, Found), Sink(Context),
         Engine(llvm::makeIntrusiveRefCnt<DiagnosticIDs>(), Settings.forEngine(),
                &Sink, /*ShouldOwnClient=*/false) {
     compat::setDiagnosticsEngine(Context, Engine);
-    Context.setCurrentFile(U.Path);
   }
 
-  ClangTidyContext Context;
+  UnitContext Context;
   Diagnostics Sink;
   compat::DiagnosticSettings Settings;
   DiagnosticsEngine Engine;
