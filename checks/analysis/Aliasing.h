@@ -30,6 +30,9 @@ struct Way {
   /// The variables and members that own the object, and the pointers and
   /// iterators that lead to it.
   llvm::SmallPtrSet<const clang::ValueDecl *, 4> Owners;
+  /// Whose const methods on the way answer with what is not const: const ends
+  /// where they follow a pointer, and does so in their other methods.
+  llvm::SmallPtrSet<const clang::ValueDecl *, 2> Handles;
   /// Local references, pointers and iterators that lead to it as well, and to
   /// what is not const.
   llvm::SmallPtrSet<const clang::ValueDecl *, 4> Others;
@@ -48,6 +51,9 @@ struct Fate {
 
 /// What a use does to the object.
 Fate::Kind fateBy(Reading Use);
+
+/// An iterator, a view, a pointer: it dies, and what it led to does not.
+bool ownsNothing(clang::QualType T);
 
 /// A local variable, or a member of one, that is copied where its last use is
 /// moved: p99-missed-move may have its fix there.

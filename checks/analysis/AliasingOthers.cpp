@@ -6,6 +6,7 @@
 
 #include "analysis/Aliasing.h"
 #include "analysis/Effects.h"
+#include "analysis/Expressions.h"
 #include "analysis/Readers.h"
 #include "analysis/Sinks.h"
 #include "analysis/Unit.h"
@@ -14,10 +15,6 @@
 using namespace clang;
 
 namespace p99::analysis {
-
-static const ValueDecl *canonical(const ValueDecl *D) {
-  return cast<ValueDecl>(D->getCanonicalDecl());
-}
 
 Fate::Kind fateBy(Reading Use) {
   switch (Use) {

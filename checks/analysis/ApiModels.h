@@ -249,6 +249,7 @@ struct Model {
   bool Wakes = false;   ///< makes a descriptor that this process signals itself
 
   bool Cold = false; ///< never on a request path: the body of a test
+  bool ReadsCommandLine = false;
 
   std::optional<analysis::Spawns> Spawns;
   std::optional<Place> Joins;    ///< the thread whose end it waits for

@@ -87,10 +87,6 @@ BufferType bufferType(QualType T) {
 
 //===-- Uses --------------------------------------------------------------===//
 
-static llvm::StringRef nameOf(const FunctionDecl *F) {
-  return F && F->getIdentifier() ? F->getName() : "";
-}
-
 static bool isPersistentManipulator(const Expr *E) {
   E = E->IgnoreParenImpCasts();
   if (const auto *Unary = dyn_cast<UnaryOperator>(E);

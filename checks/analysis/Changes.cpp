@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/Changes.h"
+#include "analysis/Expressions.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
 
 namespace p99::analysis {
-
-static llvm::StringRef nameOf(const FunctionDecl *F) {
-  return F && F->getIdentifier() ? F->getName() : "";
-}
 
 Change changeBy(const Expr *Use, const References &Refs) {
   const Stmt *Child = Use, *P = Refs.parent(Use);

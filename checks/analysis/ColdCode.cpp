@@ -163,6 +163,28 @@ static bool initialisesStatic(const Stmt *S) {
          });
 }
 
+/// Before getopt(), or in the loop around it:
+/// while ((option = getopt(argc, argv, "p:")) != -1) switch (option) { ... }
+bool HotPath::readsCommandLine(const FunctionDecl *F, const Stmt *S) const {
+  if (!F)
+    return false;
+  const SourceManager &SM = U.ast().getSourceManager();
+  auto [Known, Inserted] = CommandLineEnds.try_emplace(F);
+  if (Inserted)
+    for (const Expr *Call : U.references().callsIn(F)) {
+      const Model *M = U.models().find(calleeOf(Call));
+      if (!M || !M->ReadsCommandLine)
+        continue;
+      Loop Around = U.loops().around(Call);
+      SourceLocation End = (Around ? Around.Statement : Call)->getEndLoc();
+      if (Known->second.isInvalid() ||
+          SM.isBeforeInTranslationUnit(Known->second, End))
+        Known->second = End;
+    }
+  return Known->second.isValid() &&
+         SM.isBeforeInTranslationUnit(S->getBeginLoc(), Known->second);
+}
+
 bool HotPath::isColdCode(const Stmt *S) const {
   const References &Refs = U.references();
   const FunctionDecl *In = Refs.functionAround(S);
@@ -170,7 +192,7 @@ bool HotPath::isColdCode(const Stmt *S) const {
     return true;
   if (In && In->isMain() && !U.loops().around(S))
     return true;
-  if (neverReturns(S) || isColdCall(S, U.models()))
+  if (neverReturns(S) || isColdCall(S, U.models()) || readsCommandLine(In, S))
     return true;
   // A lambda that is kept in a static runs later, one that makes it does not.
   bool Later = false;

@@ -12,10 +12,6 @@ using namespace clang;
 
 namespace p99::analysis {
 
-static llvm::StringRef nameOf(const FunctionDecl *F) {
-  return F && F->getIdentifier() ? F->getName() : "";
-}
-
 bool isAssociative(QualType T) {
   const CXXRecordDecl *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
   return Class && llvm::any_of(Class->decls(), [](const Decl *D) {

@@ -17,6 +17,14 @@ const FunctionDecl *calleeOf(const Expr *Call) {
   return nullptr;
 }
 
+llvm::StringRef nameOf(const NamedDecl *D) {
+  return D && D->getIdentifier() ? D->getName() : "";
+}
+
+const ValueDecl *canonical(const ValueDecl *D) {
+  return cast<ValueDecl>(D->getCanonicalDecl());
+}
+
 llvm::ArrayRef<const Expr *> argumentsOf(const Expr *Call) {
   if (const auto *C = dyn_cast<CXXOperatorCallExpr>(Call)) {
     llvm::ArrayRef<const Expr *> All(C->getArgs(), C->getNumArgs());

@@ -18,6 +18,13 @@ namespace p99::analysis {
 /// for other expressions and for calls through a pointer.
 const clang::FunctionDecl *calleeOf(const clang::Expr *Call);
 
+/// "push_back"; empty for nullptr and for what has no plain name: operators,
+/// constructors, lambdas.
+llvm::StringRef nameOf(const clang::NamedDecl *D);
+
+/// The same for all declarations of it.
+const clang::ValueDecl *canonical(const clang::ValueDecl *D);
+
 /// The arguments of a call or construction. The object of an operator that is a
 /// method is none.
 llvm::ArrayRef<const clang::Expr *> argumentsOf(const clang::Expr *Call);

@@ -14,10 +14,6 @@ using namespace clang;
 
 namespace p99::analysis {
 
-static const ValueDecl *canonical(const ValueDecl *D) {
-  return cast<ValueDecl>(D->getCanonicalDecl());
-}
-
 const ValueDecl *GuardedData::guardNamedBy(const ValueDecl *Data) {
   const Expr *Named = nullptr;
   if (const auto *By = Data->getAttr<GuardedByAttr>())

@@ -15,10 +15,6 @@ using namespace clang;
 
 namespace p99::analysis {
 
-static const ValueDecl *canonical(const ValueDecl *D) {
-  return cast<ValueDecl>(D->getCanonicalDecl());
-}
-
 /// The call that runs the lambda before it returns: an algorithm, the wait of a
 /// condition, the lambda's own. nullptr if it may be kept for later.
 const Expr *GuardedData::runsAtOnce(const LambdaExpr *Lambda) const {

@@ -70,10 +70,14 @@ public:
 
   /// Seldom run although the function is: catch blocks, branches marked
   /// [[unlikely]] or __builtin_expect'ed not to run, blocks that end in throw,
-  /// abort or exit, initialisers of statics, `main` outside of its loops.
+  /// abort or exit, initialisers of statics, `main` outside of its loops, and
+  /// in any function what leads up to the last round over the command line.
   bool isColdCode(const clang::Stmt *S) const;
 
 private:
+  bool readsCommandLine(const clang::FunctionDecl *F,
+                        const clang::Stmt *S) const;
+
   /// How a function came to be hot.
   struct Heated {
     Heat Source = Heat::None;
@@ -94,6 +98,9 @@ private:
   Unit &U;
   std::vector<std::pair<std::string, llvm::GlobPattern>> Patterns;
   mutable llvm::DenseMap<const clang::FunctionDecl *, HotAnswer> Known;
+  /// Where a function has read the command line, or invalid.
+  mutable llvm::DenseMap<const clang::FunctionDecl *, clang::SourceLocation>
+      CommandLineEnds;
   mutable std::unique_ptr<HotGraph> Graph;
   mutable llvm::DenseMap<const clang::FunctionDecl *, Heated> Hot;
 };

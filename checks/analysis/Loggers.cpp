@@ -38,10 +38,6 @@ static Word levelIn(llvm::StringRef Name) {
   return Word::None;
 }
 
-static llvm::StringRef nameOf(const NamedDecl *D) {
-  return D && D->getIdentifier() ? D->getName() : llvm::StringRef();
-}
-
 template <typename Visit> static bool anyName(const Stmt *S, Visit Accept) {
   if (!S)
     return false;

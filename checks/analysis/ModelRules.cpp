@@ -71,6 +71,7 @@ static const llvm::StringRef Keys[] = {
     "descriptors",
     "or",
     "cold",
+    "reads-command-line",
     "prefix",
     "unless-type",
     "acquires",

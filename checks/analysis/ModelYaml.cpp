@@ -289,6 +289,7 @@ template <> struct MappingTraits<Model> {
     Io.mapOptional("creates", M.Creates, false);
     Io.mapOptional("wakes", M.Wakes, false);
     Io.mapOptional("cold", M.Cold, false);
+    Io.mapOptional("reads-command-line", M.ReadsCommandLine, false);
     Io.mapOptional("spawns", M.Spawns);
     Io.mapOptional("joins", M.Joins);
     Io.mapOptional("detaches", M.Detaches);

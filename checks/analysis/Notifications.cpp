@@ -98,6 +98,16 @@ bool isElement(QualType T) {
           Pointee->isPointerType());
 }
 
+/// `loop_ = &loop` in the function of a thread says that it has started: what
+/// it made for itself is no element.
+bool isAddressOfLocal(const Expr *Value) {
+  const auto *Address = dyn_cast<UnaryOperator>(Value->IgnoreParenCasts());
+  if (!Address || Address->getOpcode() != UO_AddrOf)
+    return false;
+  const auto *Local = dyn_cast_or_null<VarDecl>(placeOf(Address->getSubExpr()));
+  return Local && Local->hasLocalStorage();
+}
+
 /// An element goes into a container or a list before: that is what a waiter
 /// takes. On a hot path any change will do; elsewhere a counter that goes up
 /// is a thread that has started, or a step of a shutdown.
@@ -113,6 +123,7 @@ bool Search::handsOver(const Expr *Notify) const {
         Binary && Binary->isAssignmentOp()) {
       const Expr *Value = Binary->getRHS();
       if (Value->isValueDependent() || Value->isEvaluatable(U.ast()) ||
+          isAddressOfLocal(Value) ||
           !isa<MemberExpr, DeclRefExpr>(Binary->getLHS()->IgnoreParenCasts()))
         continue;
       const ValueDecl *Target = placeOf(Binary->getLHS()->IgnoreParenCasts());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/References.h"
+#include "analysis/Expressions.h"
 #include "analysis/UserCode.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
@@ -181,10 +182,6 @@ public:
   }
 
 private:
-  static const ValueDecl *canonical(const ValueDecl *D) {
-    return cast<ValueDecl>(D->getCanonicalDecl());
-  }
-
   /// Whether the innermost expression around `E`, but for decay and
   /// parentheses, is a call of it. `E` is on top of the stack.
   bool isCallee(const DeclRefExpr *E) const {

@@ -248,18 +248,33 @@ const Stmt *Search::handlerThatGoesOn(const Expr *Call, const Loop &L) const {
   return Try->getHandler(0);
 }
 
+/// errno, EINTR or EAGAIN by one of the names that wrappers have for them:
+/// UV_EINTR, boost::asio::error::interrupted, std::errc::operation_would_block.
+static bool asksForInterruption(const Stmt *S) {
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    return nameOf(Call->getDirectCallee()) == "__errno_location";
+  const auto *Ref = dyn_cast<DeclRefExpr>(S);
+  if (!Ref || !Ref->getDecl()->getIdentifier() ||
+      !(isa<EnumConstantDecl>(Ref->getDecl()) ||
+        Ref->getType().isConstQualified()))
+    return false;
+  std::string Name = Ref->getDecl()->getName().lower();
+  static const llvm::StringRef Ends[] = {"eintr",      "interrupted",
+                                         "eagain",     "try_again",
+                                         "wouldblock", "would_block"};
+  return llvm::any_of(Ends, [&](llvm::StringRef End) {
+    return llvm::StringRef(Name).ends_with(End);
+  });
+}
+
 /// What says that the loop goes around only because the call has failed.
 const Stmt *Search::failureOf(const Expr *Call, const Loop &L) const {
   const Loops &All = U.loops();
   auto Asks = [&](const Expr *Condition) {
     return whatSays(Condition, Call, L, All, Refs);
   };
-  // EINTR and EAGAIN are no failures.
-  if (anyIn(L.Statement, [](const Stmt *S) {
-        const auto *C = dyn_cast<CallExpr>(S);
-        const FunctionDecl *F = C ? C->getDirectCallee() : nullptr;
-        return F && F->getIdentifier() && F->getName() == "__errno_location";
-      }))
+  // An interrupted call has not failed.
+  if (anyIn(L.Statement, asksForInterruption))
     return nullptr;
   if (const Expr *Condition = conditionOf(L.Statement))
     if (Asks(Condition) == Says::Failed)

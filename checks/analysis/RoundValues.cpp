@@ -11,10 +11,6 @@ using namespace clang;
 
 namespace p99::analysis {
 
-static const ValueDecl *canonical(const ValueDecl *D) {
-  return cast<ValueDecl>(D->getCanonicalDecl());
-}
-
 static void declaredIn(const Stmt *S,
                        llvm::SmallPtrSetImpl<const ValueDecl *> &Into) {
   if (!S)

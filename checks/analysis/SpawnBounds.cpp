@@ -17,10 +17,6 @@ namespace p99::analysis {
 
 static constexpr unsigned MaxDepth = 5;
 
-static llvm::StringRef nameOf(const FunctionDecl *F) {
-  return F && F->getIdentifier() ? F->getName() : "";
-}
-
 /// size(), length(): how many elements the object has.
 static bool asksForLength(const FunctionDecl *F) {
   static const llvm::StringRef Names[] = {"size", "length", "count", "ssize",

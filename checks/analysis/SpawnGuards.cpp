@@ -32,10 +32,6 @@ struct SpawnBounds::Question {
   const Stmt *Condition = nullptr;
 };
 
-static llvm::StringRef nameOf(const FunctionDecl *F) {
-  return F && F->getIdentifier() ? F->getName() : "";
-}
-
 /// Of functions that are not in sight: connection_count(), poolIsFull().
 static bool saysHowMany(const FunctionDecl *F) {
   static const llvm::StringRef Parts[] = {

@@ -157,6 +157,34 @@ bool ofScratch(const Scratch &S) {
   return A == B;
 }
 
+// const ends at the pointer that a handle follows: send() clears the request.
+class Connection {
+public:
+  Order &request() const { return *Request; }
+  const Order &order() const { return *Request; }
+  void send() const;
+
+private:
+  Order *Request;
+};
+bool ofHandle(const Connection &C) {
+  std::string Id = C.request().Id;
+  C.send();
+  return Id == "1";
+}
+bool ofOtherHandle(const Connection &C, const Connection &Other) {
+  // CHECK-MESSAGES: :[[@LINE+1]]:15: warning: 'Id' is a copy that is only read; make it a const reference [p99-needless-copy]
+  std::string Id = C.request().Id;
+  Other.send();
+  return Id == "1";
+}
+bool ofConstAnswer(const Connection &C) {
+  // CHECK-MESSAGES: :[[@LINE+1]]:15: warning: 'Id' is a copy that is only read; make it a const reference [p99-needless-copy]
+  std::string Id = C.order().Id;
+  C.send();
+  return Id == "1";
+}
+
 //===-- One fix beside the other ------------------------------------------===//
 
 // What is moved there is not what the reference would lead to.

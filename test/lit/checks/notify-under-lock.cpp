@@ -117,6 +117,22 @@ void Jobs::unlocked(int Job) {
 
 //===-- Not flagged -------------------------------------------------------===//
 
+// What a thread has made for itself: it says that it has started.
+struct EventLoop { void loop(); };
+struct LoopThread {
+  std::mutex Mutex;
+  std::condition_variable Started;
+  EventLoop *Loop = nullptr;
+  void run() {
+    EventLoop Own;
+    { std::lock_guard<std::mutex> Guard(Mutex);
+      Loop = &Own;
+      Started.notify_one();
+    }
+    Own.loop();
+  }
+};
+
 // What waits until there is less waits for the end.
 void Jobs::cancel(int Job) {
   std::lock_guard<std::mutex> Lock(Mutex);

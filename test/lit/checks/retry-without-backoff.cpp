@@ -119,6 +119,19 @@ void interrupted(int Fd, char *Data, size_t Size) {
     N = recv(Fd, Data, Size, 0);
   } while (N == -1 && errno == EINTR);
 }
+// By the names of wrappers.
+enum { UV_EINTR = -4, ERROR_REFUSED = -111 };
+int lastError();
+namespace own::error { constexpr int interrupted = 4; }
+void interruptedByName(int Fd, const sockaddr *Address, socklen_t Size) {
+  int Result;
+  do {
+    Result = connect(Fd, Address, Size);
+  } while (Result == -1 && lastError() == UV_EINTR);
+  do {
+    Result = connect(Fd, Address, Size);
+  } while (Result == -1 && lastError() == own::error::interrupted);
+}
 
 // Nobody to wait for, and one try only.
 bool parse(const std::string &Text);
