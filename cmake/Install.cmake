@@ -18,8 +18,8 @@ install(DIRECTORY integrations/bazel DESTINATION ${CMAKE_INSTALL_DATADIR}/p99-ti
 
 # -- manual pages -------------------------------------------------------------
 
-set(ManPages ${PROJECT_BINARY_DIR}/man/p99-tidy.1)
-set(ManTemplates docs/man/p99-tidy.1.in)
+set(ManPages ${PROJECT_BINARY_DIR}/man/p99-tidy.1 ${PROJECT_BINARY_DIR}/man/p99-ci.1)
+set(ManTemplates docs/man/p99-tidy.1.in docs/man/p99-ci.1.in integrations/ci/p99-ci.sh)
 if(P99_CLANGD)
   list(APPEND ManPages ${PROJECT_BINARY_DIR}/man/p99-clangd.1)
   list(APPEND ManTemplates docs/man/p99-clangd.1.in)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/GuardedData.h"
+#include "analysis/AstVisitor.h"
 #include "analysis/Expressions.h"
-#include "analysis/LlvmCompat.h"
 #include "analysis/Visibility.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
@@ -143,7 +143,7 @@ bool GuardedData::allSeen(const MutexFacts &Facts) const {
 
 namespace {
 /// The expressions in the body of a lambda or helper.
-class Inner : public compat::AstVisitor {
+class Inner : public AstVisitor {
 public:
   explicit Inner(llvm::function_ref<void(const Expr *)> Each) : Each(Each) {}
   bool VisitExpr(Expr *E) override {

@@ -25,10 +25,6 @@
 #include <utility>
 #include <vector>
 
-#if LLVM_VERSION_MAJOR >= 20
-#include "clang/AST/DynamicRecursiveASTVisitor.h"
-#endif
-
 //===-- Names that have moved: #include P99_CLANG_OPTIONS_H ---------------===//
 
 #if __has_include("clang/Options/Options.h")
@@ -85,30 +81,6 @@ inline void makeAbsolute(llvm::StringRef Directory,
   llvm::sys::fs::make_absolute(Directory, Path);
 #endif
 }
-
-//===-- A visitor with virtual functions, which is built once -------------===//
-
-#if LLVM_VERSION_MAJOR >= 20
-using AstVisitor = clang::DynamicRecursiveASTVisitor;
-#else
-/// What is overridden somewhere of that class of LLVM 20.
-class AstVisitor {
-public:
-  virtual ~AstVisitor();
-  virtual bool TraverseDecl(clang::Decl *D);
-  virtual bool TraverseStmt(clang::Stmt *S);
-  virtual bool TraverseTypeLoc(clang::TypeLoc T);
-  virtual bool VisitNamedDecl(clang::NamedDecl *) { return true; }
-  virtual bool VisitFunctionDecl(clang::FunctionDecl *) { return true; }
-  virtual bool VisitStmt(clang::Stmt *) { return true; }
-  virtual bool VisitExpr(clang::Expr *) { return true; }
-  virtual bool VisitDeclRefExpr(clang::DeclRefExpr *) { return true; }
-  virtual bool VisitMemberExpr(clang::MemberExpr *) { return true; }
-  virtual bool VisitLambdaExpr(clang::LambdaExpr *) { return true; }
-  virtual bool VisitLabelStmt(clang::LabelStmt *) { return true; }
-  virtual bool VisitTypeLoc(clang::TypeLoc) { return true; }
-};
-#endif
 
 //===-- Types -------------------------------------------------------------===//
 

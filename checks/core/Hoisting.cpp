@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "core/Hoisting.h"
-#include "analysis/LlvmCompat.h"
+#include "analysis/AstVisitor.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -15,7 +15,7 @@ namespace p99 {
 namespace {
 
 /// Other things in a function that go by the name of a variable.
-class Namesakes : public compat::AstVisitor {
+class Namesakes : public analysis::AstVisitor {
 public:
   Namesakes(const VarDecl *Of, const Stmt *Loop) : Of(Of), Loop(Loop) {}
 
@@ -26,7 +26,7 @@ public:
   bool TraverseStmt(Stmt *S) override {
     bool Enters = S && S == Loop;
     Depth += Enters;
-    bool Go = compat::AstVisitor::TraverseStmt(S);
+    bool Go = analysis::AstVisitor::TraverseStmt(S);
     Depth -= Enters;
     return Go;
   }
@@ -70,7 +70,7 @@ private:
 };
 
 /// Whether a type names one that the function declares, or is deduced.
-class LocalTypes : public compat::AstVisitor {
+class LocalTypes : public analysis::AstVisitor {
 public:
   bool Found = false;
 

@@ -14,8 +14,8 @@ import sys
 driver, *outputs = sys.argv[1:]
 
 
-def tell(option):
-    return subprocess.run([driver, option], check=True, stdout=subprocess.PIPE,
+def tell(*command):
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE,
                           encoding="utf-8").stdout
 
 
@@ -68,11 +68,18 @@ def exit_codes(text):
     return "\n".join(f".TP\n.B {code}\n{meaning}" for code, meaning in codes)
 
 
-usage = tell("--help")
-version, llvm = re.search(r"p99-tidy (\S+) \(LLVM (\d+)", tell("--version")).groups()
+usage = tell(driver, "--help")
+version, llvm = re.search(r"p99-tidy (\S+) \(LLVM (\d+)", tell(driver, "--version")).groups()
 paragraphs = usage.split("\n\n")
 groups = [re.fullmatch(r"([^\n]+):\n(.*)", p, re.S).groups() for p in paragraphs
           if re.match(r".+:\n  -", p)]
+script = pathlib.Path(__file__).parents[2] / "integrations/ci/p99-ci.sh"
+ci = tell("sh", script, "--help").split("\n\n")
+ci_synopsis = re.fullmatch(r"Usage: p99-ci (.*)", ci[1])[1]
+# The last option is followed by the files that it is for.
+ci_files = r"^ {16}(\S+\.\w+) {2,}(\S.*)\n?"
+ci_reports = re.findall(ci_files, ci[2], re.M)
+ci_options = re.findall(r"^  (--\S+) +(\S.*(?:\n {16}\S.*)*)", re.sub(ci_files, "", ci[2], flags=re.M), re.M)
 epoch = int(os.environ.get("SOURCE_DATE_EPOCH", datetime.datetime.now().timestamp()))
 facts = {
     "VERSION": version,
@@ -83,6 +90,10 @@ facts = {
     "OPTIONS": options(groups),
     "CHECKS": plain(next(p for p in paragraphs if p.startswith("All p99-*"))),
     "EXIT": exit_codes(paragraphs[-1]),
+    "CISYNOPSIS": roff(ci_synopsis),
+    "CIOPTIONS": "\n".join(f".TP\n{option(left)}\n{plain(right)}" for left, right in ci_options),
+    "CIREPORTS": "\n".join(f".TP\n{bold(name)}\n{plain(what)}" for name, what in ci_reports),
+    "CINOTES": plain(ci[3]),
 }
 for output in map(pathlib.Path, outputs):
     template = (pathlib.Path(__file__).parent / f"{output.name}.in").read_text(encoding="utf-8")

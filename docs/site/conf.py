@@ -47,7 +47,7 @@ NAVIGATION = {
     "The checks": ["checks/README"],
     "What it is worth": [
         "case-study", "corpus", "evidence-locks", "evidence-threads", "evidence-loops", "evidence-copies",
-        "compare", "compare-blocking", "compare-copies"],
+        "evidence-timeouts", "compare", "compare-blocking", "compare-copies"],
 }
 
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "driver/frontend/Enclosing.h"
-#include "analysis/LlvmCompat.h"
+#include "analysis/AstVisitor.h"
 #include "analysis/Profile.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
@@ -16,7 +16,7 @@ namespace p99::driver {
 
 namespace {
 
-class Finder : public compat::AstVisitor {
+class Finder : public analysis::AstVisitor {
 public:
   Finder(const SourceManager &SM, llvm::ArrayRef<SourceLocation> Places,
          const analysis::Profile *Profile)
@@ -34,7 +34,7 @@ public:
     if (D && !isa<TranslationUnitDecl>(D) &&
         SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
       return true;
-    return compat::AstVisitor::TraverseDecl(D);
+    return analysis::AstVisitor::TraverseDecl(D);
   }
 
   // Outer functions come first, so that the innermost one stays.

@@ -1,15 +1,12 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "analysis/LlvmCompat.h"
-
-#if LLVM_VERSION_MAJOR < 20
-
+#include "analysis/AstVisitor.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 
 using namespace clang;
 
-namespace p99::compat {
+namespace p99::analysis {
 
 namespace {
 
@@ -20,7 +17,6 @@ public:
 
   bool TraverseDecl(Decl *D) { return To.TraverseDecl(D); }
   bool TraverseStmt(Stmt *S) { return To.TraverseStmt(S); }
-  bool TraverseTypeLoc(TypeLoc T) { return To.TraverseTypeLoc(T); }
   bool VisitNamedDecl(NamedDecl *D) { return To.VisitNamedDecl(D); }
   bool VisitFunctionDecl(FunctionDecl *F) { return To.VisitFunctionDecl(F); }
   bool VisitStmt(Stmt *S) { return To.VisitStmt(S); }
@@ -49,6 +45,4 @@ bool AstVisitor::TraverseTypeLoc(TypeLoc T) {
   return Walk(*this).RecursiveASTVisitor<Walk>::TraverseTypeLoc(T);
 }
 
-} // namespace p99::compat
-
-#endif
+} // namespace p99::analysis
