@@ -52,9 +52,10 @@ Fate::Kind Aliasing::changeByCall(const Expr *Call, const Way &Source) const {
     return Fate::Kind::MayChange;
   const auto *Method = dyn_cast<CXXMethodDecl>(F);
   const Expr *Object = objectOf(Call);
-  if (Method && Method->isConst() && Object && !isHarmless(F, 0))
+  if (Method && Method->isConst() && Object)
     if (const ValueDecl *Handle = placeOf(strip(Object));
-        Handle && Source.Handles.contains(canonical(Handle)))
+        Handle && Source.Handles.contains(canonical(Handle)) &&
+        !isHarmless(F, 0))
       return Fate::Kind::Changes;
   // An owner by another name.
   if (Method && Method->isInstance() && !Method->isConst() && Object &&
