@@ -9,7 +9,7 @@ import subprocess
 import sys
 import unittest
 
-from scratch import NET, harmless, waiting
+from scratch import NET, Repository, environment, harmless, waiting, write_config
 from snippets import snippet
 
 BUILD, CXX, SCRATCH = map(pathlib.Path, sys.argv[1:4])
@@ -34,10 +34,10 @@ def project(name, rules, languages="NONE"):
     return root
 
 
-def shop(before="", after=""):
-    """A program with one finding. There is one build folder for all tests: looking
+def shop(before="", after="", name="shop"):
+    """A program with one finding. There is one build folder for most tests: looking
     at the compiler is what takes longest."""
-    root = project("shop", before +
+    root = project(name, before +
         "add_executable(shop main.cpp wait.cpp net.h)\n"
         "add_library(other EXCLUDE_FROM_ALL other.cpp)\n"
         'file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/made.cpp CONTENT "#include <made.h>")\n'
@@ -54,8 +54,8 @@ def shop(before="", after=""):
     return root
 
 
-def configure(root, *options, code=0):
-    return run("cmake", "-S", root, "-B", root / "build", "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={ROOT}",
+def configure(root, *options, code=0, generator="Ninja"):
+    return run("cmake", "-S", root, "-B", root / "build", "-G", generator, f"-DCMAKE_PREFIX_PATH={ROOT}",
                f"-DCMAKE_CXX_COMPILER={CXX}", *options, code=code)
 
 
@@ -104,6 +104,55 @@ class Install(unittest.TestCase):
         told = build(root)
         self.assertIn("Linting with p99-tidy", told)
         self.assertNotIn("'poll'", told)
+
+    def test_a_target_lints_what_changed(self):
+        home = SCRATCH / "home"
+        write_config(home)
+        root = shop(name="changed", after="find_package(p99-tidy REQUIRED)\np99_tidy_target(shop CHANGED)\n"
+                    "p99_tidy_target(shop NAME branch CHANGED start OPTIONS --checks=p99-missing-timeout)\n")
+        (root / ".gitignore").write_text("build\n")
+        repository = Repository(root, environment(home, ROOT / "bin/p99-tidy"))
+        repository.git("init", "--quiet")
+        repository.git("add", ".")
+        repository.git("commit", "--quiet", "--message=Start")
+        repository.git("branch", "start")
+        configure(root)
+        self.assertIn("No findings", build(root, "--target", "p99-tidy"))
+        (root / "main.cpp").write_text((root / "main.cpp").read_text() + "#include \"net.h\"\n" +
+                                       waiting("changed_wait", ""))
+        told = build(root, "--target", "p99-tidy", code=1)
+        self.assertIn("main.cpp:9:10: warning: 'poll' waits for ever", told)
+        self.assertNotIn("wait.cpp", told)
+        repository.git("commit", "--quiet", "--all", "--message=Wait")
+        self.assertIn("No findings", build(root, "--target", "p99-tidy"))
+        told = build(root, "--target", "branch", code=1)
+        self.assertIn("main.cpp:9:10: warning: 'poll' waits for ever", told)
+        self.assertNotIn("wait.cpp", told)
+
+    def test_what_has_to_be_built_before_a_target(self):
+        made = ('add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/late.cpp\n'
+                '  COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_SOURCE_DIR}/wait.cpp ${CMAKE_BINARY_DIR}/late.cpp)\n'
+                'add_custom_target(late DEPENDS ${CMAKE_BINARY_DIR}/late.cpp)\n'
+                'add_library(rest EXCLUDE_FROM_ALL ${CMAKE_BINARY_DIR}/late.cpp)\n'
+                'target_include_directories(rest PRIVATE ${CMAKE_SOURCE_DIR})\n'
+                'find_package(p99-tidy REQUIRED)\n')
+        for folder, depends, wanted in (("early", "", "late.cpp"),
+                                        ("late", " DEPENDS late", "late.cpp:6:10: warning: 'poll' waits")):
+            root = shop(name=folder, after=made + f"p99_tidy_target(rest{depends})\n")
+            configure(root)
+            self.assertIn(wanted, build(root, "--target", "p99-tidy", code=1))
+            self.assertEqual((root / "build/late.cpp").is_file(), bool(depends))
+
+    def test_a_target_of_several_configurations(self):
+        root = shop(name="several", after="find_package(p99-tidy REQUIRED)\np99_tidy_target(shop)\n"
+                    'file(WRITE ${CMAKE_BINARY_DIR}/debug.cpp "#if !DEBUGS\\n#error no\\n#endif\\n")\n'
+                    "target_sources(shop PRIVATE $<$<CONFIG:Debug>:${CMAKE_BINARY_DIR}/debug.cpp>)\n"
+                    "target_compile_definitions(shop PRIVATE $<$<CONFIG:Debug>:DEBUGS=1>)\n")
+        configure(root, "-DCMAKE_CONFIGURATION_TYPES=Debug;Release", generator="Ninja Multi-Config")
+        for configuration, units in (("Debug", 4), ("Release", 3)):
+            told = build(root, "--target", "p99-tidy", "--config", configuration, code=1)
+            self.assertIn("wait.cpp:6:10: warning: 'poll' waits for ever", told)
+            self.assertIn(f"1 finding in {units} units", told)
 
     def test_mistakes_in_a_target(self):
         for call, message in (
