@@ -50,6 +50,13 @@ constexpr OptionSpec Table[] = {
        O.Project.Database = V.str();
        return !V.empty();
      }},
+    {What, "--configuration", "NAME",
+     "of a database of several configurations, as Ninja Multi-Config writes,\n"
+     "take only the commands for NAME",
+     [](Options &O, StringRef V) {
+       O.Project.Configuration = V.str();
+       return !V.empty();
+     }},
     {What, "--extra-arg", "FLAG",
      "add FLAG to the compiler's flags of each unit",
      [](Options &O, StringRef V) {

@@ -38,6 +38,9 @@ static Error checkTogether(const Options &O) {
     if (O.Project.Paths.empty())
       return usage("'merge' needs the reports that --format=json wrote");
   }
+  if (O.Project.Flags && !O.Project.Configuration.empty())
+    return usage("'--configuration' picks commands of a database, and the "
+                 "flags after '--' stand in place of one; leave out either");
   if (O.Part.Count > 1 && O.Fix)
     return usage("'--shard' sees a part of the units, and '--fix' has to see "
                  "all that a fix touches; use one of them");

@@ -5,6 +5,7 @@
 #include "analysis/LlvmCompat.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Option/Arg.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
@@ -116,6 +117,33 @@ Expected<std::vector<Unit>> readDatabase(StringRef Text, StringRef Path) {
     Units.push_back(std::move(U));
   }
   return Units;
+}
+
+/// The configuration that a command is for, or nothing.
+static StringRef configurationOf(const Unit &U) {
+  for (StringRef Token : U.Command)
+    if (Token.consume_front("-DCMAKE_INTDIR=") ||
+        Token.consume_front("/DCMAKE_INTDIR="))
+      return Token.trim('"');
+  return "";
+}
+
+Error keepConfiguration(std::vector<Unit> &Units, StringRef Name,
+                        StringRef Path) {
+  std::set<StringRef> Others;
+  for (const Unit &U : Units)
+    if (StringRef Known = configurationOf(U); !Known.empty())
+      Others.insert(Known);
+  if (Others.count(Name)) {
+    erase_if(Units, [&](const Unit &U) { return configurationOf(U) != Name; });
+    return Error::success();
+  }
+  if (Others.empty())
+    return createStringError("'" + Path + "' is of one configuration; leave "
+                             "out '--configuration'");
+  return createStringError("no command in '" + Path +
+                           "' is of the configuration '" + Name + "'; it has " +
+                           join(Others, ", "));
 }
 
 namespace {

@@ -141,6 +141,9 @@ private:
           readDatabase((*Buffer)->getBuffer(), File);
       if (!Read)
         return Read.takeError();
+      if (!Request.Configuration.empty())
+        if (Error E = keepConfiguration(*Read, Request.Configuration, File))
+          return E;
       for (Unit &U : *Read)
         addExtraFlags(U);
       Slot = std::make_unique<Database>(std::move(*Read), FS);

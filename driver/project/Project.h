@@ -33,6 +33,8 @@ using ReadsHeader = llvm::function_ref<bool(const Unit &, llvm::StringRef)>;
 struct ProjectRequest {
   std::vector<std::string> Paths; ///< Files and folders; none: all units.
   std::string Database;           ///< -p: a folder or the file itself.
+  /// Keep only the commands of this build configuration; empty: all.
+  std::string Configuration;
   /// What follows `--`: the flags of every path, in place of a database. They
   /// may have a compiler in front, and the file that it compiles in them.
   std::optional<std::vector<std::string>> Flags;

@@ -117,17 +117,16 @@ class Install(unittest.TestCase):
         repository.git("commit", "--quiet", "--message=Start")
         repository.git("branch", "start")
         configure(root)
-        self.assertIn("No findings", build(root, "--target", "p99-tidy"))
-        (root / "main.cpp").write_text((root / "main.cpp").read_text() + "#include \"net.h\"\n" +
-                                       waiting("changed_wait", ""))
+        self.assertIn("0 findings in 3 units; --changed leaves out 1 more", build(root, "--target", "p99-tidy"))
+        (root / "wait.cpp").write_text((root / "wait.cpp").read_text() + waiting("wait_too", ""))
         told = build(root, "--target", "p99-tidy", code=1)
-        self.assertIn("main.cpp:9:10: warning: 'poll' waits for ever", told)
-        self.assertNotIn("wait.cpp", told)
+        self.assertIn("wait.cpp:10:10: warning: 'poll' waits for ever", told)
+        self.assertNotIn("wait.cpp:6", told)
         repository.git("commit", "--quiet", "--all", "--message=Wait")
-        self.assertIn("No findings", build(root, "--target", "p99-tidy"))
+        self.assertIn("0 findings in 3 units; --changed leaves out 2 more", build(root, "--target", "p99-tidy"))
         told = build(root, "--target", "branch", code=1)
-        self.assertIn("main.cpp:9:10: warning: 'poll' waits for ever", told)
-        self.assertNotIn("wait.cpp", told)
+        self.assertIn("wait.cpp:10:10: warning: 'poll' waits for ever", told)
+        self.assertNotIn("wait.cpp:6", told)
 
     def test_what_has_to_be_built_before_a_target(self):
         made = ('add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/late.cpp\n'

@@ -66,6 +66,32 @@ TEST(ReadDatabase, Mistakes) {
   EXPECT_NE(errorOf("").find("/b/cc.json:"), std::string::npos);
 }
 
+TEST(KeepConfiguration, ByTheMacroOfCMake) {
+  auto Units = readDatabase(
+      R"([{"directory": "/p", "file": "a.c", "command": "cc -DCMAKE_INTDIR=\\\"Debug\\\" a.c"},
+          {"directory": "/p", "file": "a.c", "command": "cc -DCMAKE_INTDIR=\\\"Release\\\" a.c"},
+          {"directory": "/p", "file": "b.c", "arguments": ["cl", "/DCMAKE_INTDIR=\"Debug\"", "b.c"]},
+          {"directory": "/p", "file": "c.c", "command": "cc c.c"}])",
+      "/b/cc.json");
+  ASSERT_TRUE(bool(Units));
+  EXPECT_EQ(llvm::toString(keepConfiguration(*Units, "debug", "/b/cc.json")),
+            "no command in '/b/cc.json' is of the configuration 'debug'; it "
+            "has Debug, Release");
+  EXPECT_EQ(Units->size(), 4u);
+  ASSERT_FALSE(bool(keepConfiguration(*Units, "Debug", "/b/cc.json")));
+  ASSERT_EQ(Units->size(), 2u);
+  EXPECT_EQ((*Units)[0].Path, "/p/a.c");
+  EXPECT_EQ((*Units)[1].Path, "/p/b.c");
+}
+
+TEST(KeepConfiguration, WithoutAny) {
+  std::vector<Unit> Units = {{"/p/a.c", "/p", {"cc", "-DA=Debug", "a.c"}}};
+  EXPECT_EQ(llvm::toString(keepConfiguration(Units, "Debug", "/b/cc.json")),
+            "'/b/cc.json' is of one configuration; leave out "
+            "'--configuration'");
+  EXPECT_EQ(Units.size(), 1u);
+}
+
 TEST(Database, GuessesForUnlistedFiles) {
   InMemoryFileSystem FS;
   Database D({{"/p/near/a.cpp", "/p", {"c++", "-DNEAR", "/p/near/a.cpp"}},

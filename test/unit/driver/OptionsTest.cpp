@@ -35,6 +35,15 @@ TEST(Options, ExtraFlags) {
             std::vector<std::string>{"--driver-mode=g++"});
 }
 
+TEST(Options, ConfigurationOfADatabase) {
+  auto O = parseOptions({"--configuration=Release", "src"});
+  ASSERT_TRUE(bool(O));
+  EXPECT_EQ(O->Project.Configuration, "Release");
+  for (auto Arguments : {std::vector<const char *>{"--configuration="},
+                         {"--configuration=Release", "a.c", "--"}})
+    EXPECT_FALSE(errorOf(Arguments).empty());
+}
+
 TEST(Options, CompletesWhatIsNoCommandLineYet) {
   auto O = parseOptions({"--complete", "--checks", "-*,", "--", "--nonsense"});
   ASSERT_TRUE(bool(O));
