@@ -347,7 +347,7 @@ void UnboundedWaits::considerContext(const ValueDecl *Context) {
 
 const Expr *UnboundedWaits::limitOfSibling(const UnboundedWait &W) const {
   for (const auto &[Entry, SetAt] : Limited)
-    if (Entry->Library == W.Entry->Library)
+    if (Entry->Library == W.Entry->Library && Entry->TimesOut->How == W.shape())
       return SetAt;
   return nullptr;
 }

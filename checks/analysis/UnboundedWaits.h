@@ -66,8 +66,8 @@ public:
   void considerContext(const clang::ValueDecl *Context);
 
   llvm::ArrayRef<UnboundedWait> found() const { return Found; }
-  /// Where this file sets a limit on another handle of the same library, which
-  /// this one was forgotten beside; nullptr if nowhere.
+  /// Where this file sets a limit on another handle of the same library and
+  /// kind, which this one was forgotten beside; nullptr if nowhere.
   const clang::Expr *limitOfSibling(const UnboundedWait &W) const;
 
 private:

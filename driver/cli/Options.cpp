@@ -63,6 +63,7 @@ static Error checkTogether(const Options &O) {
     StringRef Other = !O.Filters.Baseline.empty() ? "--baseline"
                       : O.Filters.Changed         ? "--changed"
                       : O.Filters.HotOnly         ? "--hot-only"
+                      : O.Interactive             ? "--interactive"
                       : O.Fix                     ? "--fix"
                       : O.Diff                    ? "--diff"
                                                   : "";
