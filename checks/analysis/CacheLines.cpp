@@ -133,9 +133,9 @@ grownBy(const llvm::SmallPtrSetImpl<const FunctionDecl *> &Functions,
     for (const Expr *Call : Refs.callsIn(F)) {
       const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
       const CXXMethodDecl *Method = Member ? Member->getMethodDecl() : nullptr;
-      if (!Method || !Method->getIdentifier() || !isInStd(Method))
+      if (!Method || !isInStd(Method))
         continue;
-      llvm::StringRef Name = Method->getName();
+      llvm::StringRef Name = nameOf(Method);
       if (Name.starts_with("push") || Name.starts_with("pop") ||
           Name.starts_with("emplace") || Name == "insert" || Name == "erase" ||
           Name == "clear")

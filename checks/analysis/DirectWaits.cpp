@@ -300,8 +300,8 @@ static const ValueDecl *givenTo(const Expr *Call, const References &Refs) {
     if (constructorMade(Outer))
       continue;
     const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Outer);
-    bool Keeps = Operator ? Operator->getOperator() == OO_Equal
-                          : F && F->getIdentifier() && F->getName() == "reset";
+    bool Keeps =
+        Operator ? Operator->getOperator() == OO_Equal : nameOf(F) == "reset";
     return Keeps ? placeOf(strip(objectOf(Outer))) : nullptr;
   }
   return nullptr;

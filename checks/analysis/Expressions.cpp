@@ -75,12 +75,12 @@ const Expr *seenThrough(const Expr *E) {
     // A conversion answers with the object too.
     if (isa_and_nonnull<CXXConversionDecl>(Method))
       return Member->getImplicitObjectArgument();
-    if (!Method || !Method->getIdentifier())
+    if (!Method)
       return nullptr;
     static const llvm::StringRef Getters[] = {
         "get",           "value", "lock", "release",
         "native_handle", "front", "back", "at"};
-    return isInStd(Method) && llvm::is_contained(Getters, Method->getName())
+    return isInStd(Method) && llvm::is_contained(Getters, nameOf(Method))
                ? Member->getImplicitObjectArgument()
                : nullptr;
   }
@@ -88,8 +88,8 @@ const Expr *seenThrough(const Expr *E) {
     const FunctionDecl *F = Call->getDirectCallee();
     static const llvm::StringRef Same[] = {"move",      "forward", "ref",
                                            "addressof", "cref",    "as_const"};
-    return F && F->getIdentifier() && isInStd(F) && Call->getNumArgs() == 1 &&
-                   llvm::is_contained(Same, F->getName())
+    return F && isInStd(F) && Call->getNumArgs() == 1 &&
+                   llvm::is_contained(Same, nameOf(F))
                ? Call->getArg(0)
                : nullptr;
   }
@@ -101,10 +101,9 @@ const Expr *seenThrough(const Expr *E) {
       return Construct->getArg(0);
     // unique_ptr<CURL, D>(curl_easy_init(), ...) is the handle it owns.
     const CXXRecordDecl *Type = C->getParent();
-    if (isInStd(Type) && Type->getIdentifier() &&
-        (Type->getName() == "unique_ptr" || Type->getName() == "shared_ptr" ||
-         Type->getName() == "optional" ||
-         Type->getName() == "reference_wrapper"))
+    static const llvm::StringRef Owners[] = {"unique_ptr", "shared_ptr",
+                                             "optional", "reference_wrapper"};
+    if (isInStd(Type) && llvm::is_contained(Owners, nameOf(Type)))
       return Construct->getArg(0);
     return nullptr;
   }
@@ -149,8 +148,8 @@ const ValueDecl *placeOf(const Expr *E) {
 
 const CXXConstructorDecl *constructorMade(const Expr *Call) {
   const FunctionDecl *F = calleeOf(Call);
-  if (!F || !F->getIdentifier() || !isInStd(F) ||
-      !F->getName().starts_with("make_") || !F->getTemplateSpecializationArgs())
+  if (!F || !isInStd(F) || !nameOf(F).starts_with("make_") ||
+      !F->getTemplateSpecializationArgs())
     return nullptr;
   const TemplateArgument &Type = F->getTemplateSpecializationArgs()->get(0);
   const CXXRecordDecl *Record = Type.getKind() == TemplateArgument::Type

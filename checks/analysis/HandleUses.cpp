@@ -35,8 +35,7 @@ bool HandleWalk::usedByMacro(const Expr *Ref) {
   // C's curl.h wraps functions in macros of their own names.
   for (const Stmt *Around = Ref; Around; Around = Refs.parent(Around))
     if (const auto *Call = dyn_cast<CallExpr>(Around))
-      if (const FunctionDecl *F = Call->getDirectCallee();
-          F && F->getIdentifier() && F->getName() == Macro)
+      if (const FunctionDecl *F = Call->getDirectCallee(); nameOf(F) == Macro)
         return false;
   for (const SetsDeadline &S : M->SetsDeadline)
     set(S, Ref);
@@ -190,8 +189,7 @@ void HandleWalk::passedTo(const Expr *Call, unsigned N) {
   static const llvm::StringRef Inserters[] = {
       "push_back", "emplace_back", "push", "insert", "emplace", "push_front"};
   if (const Expr *Object = objectOf(Call);
-      Object && isInStd(F) && F->getIdentifier() &&
-      llvm::is_contained(Inserters, F->getName()))
+      Object && isInStd(F) && llvm::is_contained(Inserters, nameOf(F)))
     if (const ValueDecl *Container = placeOf(strip(Object));
         Container && !isa<ParmVarDecl>(Container)) {
       const auto *Field = dyn_cast<FieldDecl>(Container);

@@ -47,9 +47,8 @@ static const Expr *listenerOf(const Expr *Call, const References &Refs) {
   // What the list owns alone is a part, not a listener.
   QualType T = V->getType().getNonReferenceType();
   const auto *Smart = T->getAsCXXRecordDecl();
-  if (!T->isPointerType() &&
-      (!Smart || !Smart->getIdentifier() ||
-       (Smart->getName() != "shared_ptr" && Smart->getName() != "weak_ptr")))
+  if (!T->isPointerType() && nameOf(Smart) != "shared_ptr" &&
+      nameOf(Smart) != "weak_ptr")
     return nullptr;
   for (const Stmt *S = Call; S; S = Refs.parent(S))
     if (const auto *Loop = dyn_cast<CXXForRangeStmt>(S);
@@ -96,8 +95,7 @@ static bool isUnbounded(QualType T, unsigned Depth = 0) {
     static const llvm::StringRef Containers[] = {
         "vector",        "map", "list",         "deque",
         "unordered_map", "set", "unordered_set"};
-    return Class->getIdentifier() &&
-           llvm::is_contained(Containers, Class->getName());
+    return llvm::is_contained(Containers, nameOf(Class));
   }
   return Class->hasDefinition() &&
          llvm::any_of(Class->fields(), [&](const FieldDecl *Field) {
@@ -109,7 +107,7 @@ static bool isUnbounded(QualType T, unsigned Depth = 0) {
 bool HeldWaits::freesMember(const Expr *Call) const {
   const auto *Method = dyn_cast<CXXMemberCallExpr>(Call);
   const CXXMethodDecl *F = Method ? Method->getMethodDecl() : nullptr;
-  if (!F || !F->getIdentifier() || F->getName() != "clear" || !isInStd(F) ||
+  if (nameOf(F) != "clear" || !isInStd(F) ||
       !isa_and_nonnull<FieldDecl>(placeOf(strip(objectOf(Call)))))
     return false;
   for (const Stmt *S = Call; S; S = U.references().parent(S))

@@ -24,8 +24,7 @@ bool HeldWaits::isTold(const Section &S) const {
   const References &Refs = U.references();
   // Who prints a backtrace is about to end.
   auto PrintsBacktrace = [&](const Expr *Call) {
-    const FunctionDecl *F = calleeOf(Call);
-    return F && F->getIdentifier() && F->getName().starts_with("backtrace");
+    return nameOf(calleeOf(Call)).starts_with("backtrace");
   };
   if (S.Function && llvm::any_of(Refs.callsIn(S.Function), PrintsBacktrace))
     return false;

@@ -76,7 +76,7 @@ std::optional<LockShape> shapeOf(const CXXMethodDecl *Method) {
           : !Quiet)
     return std::nullopt;
   for (const CXXMethodDecl *Other : Method->getParent()->methods())
-    if (Other->getIdentifier() && Other->getName().lower() == Pair)
+    if (nameOf(Other).lower() == Pair)
       return Shape;
   return std::nullopt;
 }
@@ -105,7 +105,7 @@ static unsigned mutexParameterOf(const FunctionDecl *F) {
 /// rwlock_rdlock() beside rwlock_rdunlock() or rwlock_unlock().
 std::optional<LockShape> shapeOf(const FunctionDecl *F) {
   constexpr llvm::StringLiteral Ending = "lock";
-  if (!F->getIdentifier() || !F->getName().ends_with(Ending))
+  if (!nameOf(F).ends_with(Ending))
     return std::nullopt;
   LockShape Shape;
   Shape.Argument = mutexParameterOf(F);
@@ -142,8 +142,7 @@ bool isNamedLikeCondition(const CXXMethodDecl *Method) {
       !Class->getName().contains_insensitive("cond"))
     return false;
   return llvm::any_of(Class->methods(), [](const CXXMethodDecl *Other) {
-    return Other->getIdentifier() &&
-           Other->getName().contains_insensitive("wait");
+    return nameOf(Other).contains_insensitive("wait");
   });
 }
 

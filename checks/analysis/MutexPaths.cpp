@@ -178,9 +178,7 @@ bool Mutexes::follow(const Expr *E, MutexRef &Into, unsigned Depth) const {
   }
   if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
       Call && Call->getNumArgs() == 1 && Call->getMethodDecl() &&
-      Call->getMethodDecl()->getIdentifier() &&
-      Call->getMethodDecl()->getName() == "at" &&
-      isInStd(Call->getMethodDecl())) {
+      nameOf(Call->getMethodDecl()) == "at" && isInStd(Call->getMethodDecl())) {
     if (!follow(Call->getImplicitObjectArgument(), Into, Depth + 1))
       return false;
     Into.Path.push_back(hashOf(Call->getArg(0), Context));

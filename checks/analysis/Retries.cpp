@@ -81,9 +81,8 @@ bool Search::pauses(const Loop &L, const Expr *Tried) {
         const FunctionDecl *F = calleeOf(Call);
         if (!F)
           return true; // Who knows.
-        if (F->getIdentifier() &&
-            llvm::any_of(Words, [&](llvm::StringRef Word) {
-              return F->getName().contains_insensitive(Word);
+        if (llvm::any_of(Words, [&](llvm::StringRef Word) {
+              return nameOf(F).contains_insensitive(Word);
             }))
           return true;
         return llvm::any_of(
@@ -115,9 +114,8 @@ bool Search::isBounded(const Loop &L) const {
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S))
       return Operator->getOperator() == OO_PlusPlus ||
              Operator->getOperator() == OO_MinusMinus;
-    return F && F->getIdentifier() &&
-           (F->getName() == "now" || F->getName() == "time" ||
-            F->getName() == "clock_gettime" || F->getName() == "gettimeofday");
+    return nameOf(F) == "now" || nameOf(F) == "time" ||
+           nameOf(F) == "clock_gettime" || nameOf(F) == "gettimeofday";
   });
 }
 
@@ -216,10 +214,9 @@ Says whatSays(const Expr *Condition, const Expr *Call, const Loop &L,
     const CXXMethodDecl *F = Method->getMethodDecl();
     if (Method == Call)
       return E->getType()->isBooleanType() ? Says::Worked : Says::Nothing;
-    bool Asks = isa_and_nonnull<CXXConversionDecl>(F) ||
-                (F && F->getIdentifier() &&
-                 (F->getName() == "ok" || F->getName() == "isOk" ||
-                  F->getName() == "is_ok" || F->getName() == "has_value"));
+    bool Asks = isa_and_nonnull<CXXConversionDecl>(F) || nameOf(F) == "ok" ||
+                nameOf(F) == "isOk" || nameOf(F) == "is_ok" ||
+                nameOf(F) == "has_value";
     return Asks && Result(Method->getImplicitObjectArgument()) ? Says::Worked
                                                                : Says::Nothing;
   }

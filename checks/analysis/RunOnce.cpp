@@ -71,7 +71,7 @@ static bool isMadeIn(const ValueDecl *D, const Stmt *Branch,
   for (const Expr *Use : Refs.usesOf(D)) {
     const CXXMemberCallExpr *Call = calledOn(Use, Refs);
     const CXXMethodDecl *Method = Call ? Call->getMethodDecl() : nullptr;
-    if (!Method || !Method->getIdentifier())
+    if (nameOf(Method).empty())
       continue;
     if (isWithin(Call, Branch, Refs))
       Made |= !Method->isConst();

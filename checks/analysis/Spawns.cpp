@@ -93,9 +93,8 @@ static const Expr *callableOf(const Expr *Call, const Spawns &How) {
     return nullptr;
   // Those of a container and of std::make_unique are the thread's alone.
   const auto *F = dyn_cast<CXXMethodDecl>(calleeOf(Call));
-  bool Made = !isa<CXXConstructExpr>(Call) && F && F->getIdentifier() &&
-              F->getName().contains("emplace");
-  if (Made && F->getName() != "emplace_back" && F->getName() != "emplace_front")
+  bool Made = !isa<CXXConstructExpr>(Call) && nameOf(F).contains("emplace");
+  if (Made && nameOf(F) != "emplace_back" && nameOf(F) != "emplace_front")
     return argumentsOf(Call).back();
   return argument(Call, Made ? 0 : How.Callable - 1);
 }
@@ -258,7 +257,7 @@ static ThreadHome homeOfResult(const Expr *E, const References &Refs) {
         return {nullptr, false, true};
       const auto *Method = cast<CXXMethodDecl>(calleeOf(Call));
       ThreadHome Home = homeAt(Object);
-      Home.Element = !Method->getIdentifier() || Method->getName() != "reset";
+      Home.Element = nameOf(Method) != "reset";
       return Home;
     }
     if (isa<LambdaExpr>(P) || !isa<Expr>(P))
@@ -275,8 +274,7 @@ ThreadHome homeOf(const Spawn &S, const References &Refs) {
     return homeOfResult(S.Call, Refs);
   const auto *Method = dyn_cast<CXXMethodDecl>(calleeOf(S.Call));
   bool Constructs = isa<CXXConstructExpr>(S.Call);
-  if (!Constructs && Method && Method->getIdentifier() &&
-      Method->getName().contains("emplace")) {
+  if (!Constructs && nameOf(Method).contains("emplace")) {
     ThreadHome Home = homeAt(objectOf(S.Call));
     Home.Element = Method->getName() != "emplace" ||
                    Method->getParent()->getName() != "optional";

@@ -11,8 +11,7 @@ namespace p99::analysis {
 
 bool isStdClass(QualType T, llvm::StringRef Name) {
   const CXXRecordDecl *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return Class && Class->getIdentifier() && Class->getName() == Name &&
-         isInStd(Class);
+  return nameOf(Class) == Name && isInStd(Class);
 }
 
 } // namespace p99::analysis

@@ -106,8 +106,8 @@ static std::optional<uint64_t> lengthOf(const Expr *Range,
     return Array->getSize().getZExtValue();
   const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       Range->getType().getNonReferenceType()->getAsCXXRecordDecl());
-  if (!Class || !isInStd(Class) || !Class->getIdentifier() ||
-      Class->getName() != "array" || Class->getTemplateArgs().size() != 2 ||
+  if (!Class || !isInStd(Class) || nameOf(Class) != "array" ||
+      Class->getTemplateArgs().size() != 2 ||
       Class->getTemplateArgs()[1].getKind() != TemplateArgument::Integral)
     return std::nullopt;
   return Class->getTemplateArgs()[1].getAsIntegral().getZExtValue();

@@ -33,7 +33,7 @@ static const CXXRecordDecl *recordOf(QualType T) {
 static bool hasMethod(const CXXRecordDecl *Record, llvm::StringRef Name,
                       unsigned Depth = 0) {
   for (const CXXMethodDecl *Method : Record->methods())
-    if (Method->getIdentifier() && Method->getName() == Name)
+    if (nameOf(Method) == Name)
       return true;
   return Depth < 4 && llvm::any_of(
                           Record->bases(),

@@ -195,8 +195,7 @@ static std::optional<std::string> argumentsText(llvm::ArrayRef<const Expr *> Of,
     // std::ref(x) is there for the copy that the thread would take.
     const auto *Call = dyn_cast<CallExpr>(Argument->IgnoreImplicit());
     const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-    bool Ref = F && isInStd(F) && F->getIdentifier() &&
-               (F->getName() == "ref" || F->getName() == "cref");
+    bool Ref = F && isInStd(F) && (nameOf(F) == "ref" || nameOf(F) == "cref");
     std::string One = Fix.textOf(Ref ? Call->getArg(0) : Argument);
     if (One.empty())
       return std::nullopt;
