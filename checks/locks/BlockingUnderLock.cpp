@@ -46,10 +46,11 @@ end of the statement.
 
 Silent are waits that give the lock back, as those of condition variables;
 descriptors that do not block; a lock that is there for the very thing that
-blocks (a logger's for its file, one that a single function takes, or whose
-sections all wait for the disk), unless the code is hot; back-off sleeps in a
-retry; what runs at the start or the end, or is made on first use; error paths
-and tests.
+blocks (a logger's for its file, one that a single function takes, whose sections
+all wait for the disk, or of a class that does nothing but lock and call the
+method of the same name on another object), unless the code is hot; back-off
+sleeps in a retry; what runs at the start or the end, or is made on first use;
+error paths and tests.
 
 ## Why it costs
 
