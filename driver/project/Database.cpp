@@ -139,7 +139,8 @@ Error keepConfiguration(std::vector<Unit> &Units, StringRef Name,
     return Error::success();
   }
   if (Others.empty())
-    return createStringError("'" + Path + "' is of one configuration; leave "
+    return createStringError("'" + Path +
+                             "' is of one configuration; leave "
                              "out '--configuration'");
   return createStringError("no command in '" + Path +
                            "' is of the configuration '" + Name + "'; it has " +

@@ -20,8 +20,9 @@ llvm::Expected<Unit> unitOf(llvm::StringRef Path, llvm::StringRef Directory,
                             llvm::vfs::FileSystem &FS);
 
 /// Drops the units that are not compiled for the configuration `Name`, by the
-/// macro that CMake defines in each command for several: `CMAKE_INTDIR="Debug"`.
-/// It is an error if none is left; `Path` is that of the database.
+/// macro that CMake defines in each command for several:
+/// `CMAKE_INTDIR="Debug"`. It is an error if none is left; `Path` is that of
+/// the database.
 llvm::Error keepConfiguration(std::vector<Unit> &Units, llvm::StringRef Name,
                               llvm::StringRef Path);
 

@@ -147,9 +147,8 @@ TEST(Options, Filters) {
   EXPECT_EQ(parseOptions({"--baseline", "b.json"})->Filters.Baseline, "b.json");
   EXPECT_EQ(errorOf({"--prune-baseline"}),
             "'--prune-baseline' needs '--baseline FILE'");
-  for (const char *Other :
-       {"--baseline=b", "--changed", "--hot-only", "--interactive",
-        "--fix", "--diff"}) {
+  for (const char *Other : {"--baseline=b", "--changed", "--hot-only",
+                            "--interactive", "--fix", "--diff"}) {
     std::string Name = llvm::StringRef(Other).split('=').first.str();
     EXPECT_EQ(errorOf({"--write-baseline=b", Other}),
               "'--write-baseline' takes all findings as they are; leave out '" +
