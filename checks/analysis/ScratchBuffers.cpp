@@ -6,6 +6,7 @@
 #include "analysis/Expressions.h"
 #include "analysis/RunOnce.h"
 #include "analysis/Spawns.h"
+#include "analysis/StdTypes.h"
 #include "analysis/Unit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -61,6 +62,13 @@ private:
   llvm::DenseMap<const Stmt *, bool> Eligible;
 };
 
+static bool anyWithin(const Stmt *S,
+                      llvm::function_ref<bool(const Stmt *)> Matches) {
+  return Matches(S) || llvm::any_of(S->children(), [&](const Stmt *Child) {
+           return Child && anyWithin(Child, Matches);
+         });
+}
+
 //===-- The loop ----------------------------------------------------------===//
 
 bool Search::isSeldomRun(const Stmt *S) const {
@@ -94,6 +102,17 @@ bool Search::isCostly(const Stmt *S) {
                       [&](const Stmt *Child) { return isCostly(Child); });
 }
 
+/// `for (I = Range.first; I != Range.second; ++I)`: the elements of one key.
+static bool goesThroughOneKey(const Stmt *Loop) {
+  const auto *For = dyn_cast<ForStmt>(Loop);
+  const Expr *Condition = For ? For->getCond() : nullptr;
+  return Condition && anyWithin(Condition, [](const Stmt *S) {
+           const auto *Member = dyn_cast<MemberExpr>(S);
+           return Member && nameOf(Member->getMemberDecl()) == "second" &&
+                  isStdClass(Member->getBase()->getType(), "pair");
+         });
+}
+
 bool Search::isEligible(const Loop &L) {
   if (!L || L.Callable)
     return false;
@@ -101,7 +120,8 @@ bool Search::isEligible(const Loop &L) {
   if (!New)
     return It->second;
   const Loops &All = U.loops();
-  if (All.leavesInFirstRound(L) || All.isEndless(L) || All.servesEventsOf(L) ||
+  if (goesThroughOneKey(L.Statement) || All.leavesInFirstRound(L) ||
+      All.isEndless(L) || All.servesEventsOf(L) ||
       All.tripCount(L).value_or(MinTripCount) < MinTripCount)
     return false;
   // Each thread of a parallel loop needs its own.
@@ -135,6 +155,19 @@ bool Search::isUnconditional(const Stmt *S, const Stmt *Within) const {
   return S != nullptr;
 }
 
+/// `while (isdigit(*P))`: what a number is made of fits into a string itself.
+static bool takesDigits(const Stmt *Loop) {
+  const Expr *Condition = nullptr;
+  if (const auto *For = dyn_cast<ForStmt>(Loop))
+    Condition = For->getCond();
+  else if (const auto *While = dyn_cast<WhileStmt>(Loop))
+    Condition = While->getCond();
+  return Condition && anyWithin(Condition, [](const Stmt *S) {
+           const auto *Call = dyn_cast<CallExpr>(S);
+           return Call && nameOf(calleeOf(Call)).contains_insensitive("digit");
+         });
+}
+
 /// The outermost loop between the use and the statement, if it goes round often
 /// enough, and each time the statement runs.
 const Stmt *Search::growingLoop(const Expr *Use, const Stmt *Within) const {
@@ -142,7 +175,7 @@ const Stmt *Search::growingLoop(const Expr *Use, const Stmt *Within) const {
   for (const Stmt *S = Use; S && S != Within; S = Refs.parent(S))
     if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S)) {
       Loop L = U.loops().of(S);
-      if (!U.loops().leavesInFirstRound(L) &&
+      if (!U.loops().leavesInFirstRound(L) && !takesDigits(S) &&
           U.loops().tripCount(L).value_or(FewAppends + 1) > FewAppends)
         Growing = S;
     }

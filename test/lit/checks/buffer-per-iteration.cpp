@@ -300,6 +300,31 @@ std::vector<std::string> givenAway(const std::vector<Row> &Rows) {
   return Lines;
 }
 
+// The digits of a number fit into a string itself.
+int ports(const std::vector<std::string> &Texts) {
+  int Sum = 0;
+  for (const std::string &Text : Texts) {
+    std::string Digits;
+    for (std::size_t I = 0; I < Text.size() && isdigit(Text[I]); ++I)
+      Digits += Text[I];
+    Sum += std::stoi(Digits);
+  }
+  return Sum;
+}
+
+// One key has few elements, and most often one.
+bool hasCell(const std::multimap<int, Row> &Rows, int Key) {
+  auto Range = Rows.equal_range(Key);
+  for (auto I = Range.first; I != Range.second; ++I) {
+    std::string Line;
+    for (const std::string &Cell : I->second)
+      Line += Cell;
+    if (Line == "total")
+      return true;
+  }
+  return false;
+}
+
 std::vector<std::string> copiedAway(const std::vector<Row> &Rows) {
   std::vector<std::string> Lines;
   for (const Row &R : Rows) {
