@@ -2,7 +2,6 @@
 //
 // POSIX and Linux: sockets, polls, and waits that nothing bounds.
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -338,7 +337,6 @@ void others(int fd, char *text, int *status, siginfo_t *info, struct addrinfo **
   posix_fallocate(fd, 0, 100);
   pread(fd, text, 1, 0);
   pwrite(fd, text, 1, 0);
-  dlopen("library.so", RTLD_NOW);
   syslog(LOG_INFO, "done");
 }
 
