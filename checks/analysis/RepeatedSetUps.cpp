@@ -39,6 +39,7 @@ private:
   bool leavesAfter(const Stmt *At, const Loop &L) const;
   bool sleeps(const Loop &L) const;
   bool triesAgain(const Loop &L) const;
+  bool isForOneElement(const Stmt *At, const Loop &L) const;
   bool isForArguments(const Loop &L) const;
   bool isReadInPassing(const Expr *Made) const;
   bool isSeldom(const Stmt *At) const;
@@ -107,6 +108,62 @@ bool Search::triesAgain(const Loop &L) const {
   return leaves(L.Body);
 }
 
+/// while (Retries < 10): by the name of what is counted.
+static bool countsAttempts(const Stmt *S) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(S);
+  if (Ref && Ref->getType()->isIntegerType()) {
+    llvm::StringRef Name = nameOf(Ref->getDecl());
+    return Name.contains_insensitive("retr") ||
+           Name.contains_insensitive("attempt") ||
+           Name.contains_insensitive("tries");
+  }
+  return llvm::any_of(S->children(), [](const Stmt *Child) {
+    return Child && countsAttempts(Child);
+  });
+}
+
+static const Expr *conditionOf(const Stmt *S) {
+  if (const auto *For = dyn_cast<ForStmt>(S))
+    return For->getCond();
+  if (const auto *While = dyn_cast<WhileStmt>(S))
+    return While->getCond();
+  if (const auto *Do = dyn_cast<DoStmt>(S))
+    return Do->getCond();
+  return nullptr;
+}
+
+/// for (int Id : Ids) if (Id == Zlib): of the elements, the one that is this.
+bool Search::isForOneElement(const Stmt *At, const Loop &L) const {
+  auto IsElement = [&](const Expr *E) {
+    const auto *V = dyn_cast_or_null<VarDecl>(placeOf(strip(E)));
+    if (!V || !U.loops().declares(L, V) || !V->getInit() ||
+        !V->getType()->isIntegralOrEnumerationType())
+      return false;
+    const auto *Range = dyn_cast<CXXForRangeStmt>(L.Statement);
+    const Expr *Init = V->getInit()->IgnoreParenImpCasts();
+    const auto *Star = dyn_cast<CXXOperatorCallExpr>(Init);
+    const auto *Plain = dyn_cast<UnaryOperator>(Init);
+    return (Range && Range->getLoopVariable() == V) ||
+           (Star && Star->getOperator() == OO_Star) ||
+           (Plain && Plain->getOpcode() == UO_Deref);
+  };
+  for (const Stmt *P = Refs.parent(At), *Child = At; P && P != L.Statement;
+       Child = P, P = Refs.parent(P)) {
+    const auto *If = dyn_cast<IfStmt>(P);
+    const auto *Equal =
+        If && If->getThen() == Child
+            ? dyn_cast<BinaryOperator>(If->getCond()->IgnoreParenImpCasts())
+            : nullptr;
+    if (Equal && Equal->getOpcode() == BO_EQ)
+      for (auto [One, Other] : {std::pair(Equal->getLHS(), Equal->getRHS()),
+                                std::pair(Equal->getRHS(), Equal->getLHS())})
+        if (IsElement(One) && !Other->isValueDependent() &&
+            Other->isEvaluatable(U.ast()))
+          return true;
+  }
+  return false;
+}
+
 /// for (int i = 1; i < argc; ++i): what somebody typed.
 bool Search::isForArguments(const Loop &L) const {
   const FunctionDecl *In = Refs.functionAround(L.Statement);
@@ -128,9 +185,10 @@ bool Search::repeats(const Loop &L, const Stmt *At, const SetUp &S) {
   if (std::optional<uint64_t> Rounds = All.tripCount(L);
       Rounds && *Rounds < MinTripCount)
     return false;
-  if (S.CanFail && triesAgain(L))
+  const Expr *Condition = conditionOf(L.Statement);
+  if ((S.CanFail || (Condition && countsAttempts(Condition))) && triesAgain(L))
     return false;
-  return !sleeps(L);
+  return !isForOneElement(At, L) && !sleeps(L);
 }
 
 /// Not on the way of ordinary work: tests, errors, what is made once and kept.

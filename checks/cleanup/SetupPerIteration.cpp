@@ -53,7 +53,8 @@ returns one.
 Silent are arguments that can change from round to round, objects that are kept
 or handed on, what is made once and tested for (`if (!re_) re_ = ...`), start-up
 code and tests, loops over the arguments of `main`, loops that sleep or try again
-until it works, and loops with fewer rounds than `MinTripCount`.
+until it works, what is done for the one element that has a certain value, and
+loops with fewer rounds than `MinTripCount`.
 
 ## Why it costs
 

@@ -206,7 +206,59 @@ void fetchAll(const Lines &Urls) {
   // CHECK-FIXES: curl_easy_cleanup(curl);
 }
 
+struct Part {
+  int Kind;
+  std::string Text;
+};
+// There may be any number of this kind.
+int countOfKind(const std::vector<Part> &Parts) {
+  int N = 0;
+  for (const Part &P : Parts)
+    if (P.Kind == 3) {
+      std::regex Re("of kind");
+      // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: 'Re' compiles a regular expression in each round of the loop; make it 'static const' [p99-setup-per-iteration]
+      // CHECK-FIXES: static const std::regex Re("of kind");
+      N += std::regex_search(P.Text, Re);
+    }
+  return N;
+}
+
 //===-- Not flagged -------------------------------------------------------===//
+
+// Of all the elements, the one that is this.
+enum Transform { Plain, Match };
+int transform(const std::vector<Transform> &All, const std::string &Text) {
+  int N = 0;
+  for (auto It = All.begin(); It != All.end(); ++It) {
+    const Transform Id = *It;
+    if (Id == Match) {
+      std::regex Re("a+");
+      N += std::regex_search(Text, Re);
+    }
+  }
+  for (Transform Id : All)
+    if (Match == Id) {
+      std::regex Re("b+");
+      N += std::regex_search(Text, Re);
+    }
+  return N;
+}
+
+// Again only when it has not worked.
+static std::string tryMatch(const std::string &Text) {
+  std::regex Re("attempt");
+  return std::regex_replace(Text, Re, "");
+}
+std::string attempts() {
+  int Retries = 0;
+  while (Retries < 10) {
+    std::string Text = tryMatch(next());
+    if (!Text.empty())
+      return Text;
+    ++Retries;
+  }
+  return "";
+}
 
 // Another one each time.
 int countOwn(const Lines &Patterns, const std::string &Text) {
