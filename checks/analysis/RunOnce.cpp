@@ -46,6 +46,32 @@ static const CXXMemberCallExpr *calledOn(const Expr *Use,
   return dyn_cast_or_null<CXXMemberCallExpr>(Refs.parent(S));
 }
 
+/// `!D` or `D == nullptr`.
+static bool asksIfMissing(const Expr *Condition, const ValueDecl *D) {
+  const Expr *E = Condition->IgnoreParenImpCasts();
+  if (const auto *Not = dyn_cast<UnaryOperator>(E))
+    return Not->getOpcode() == UO_LNot &&
+           placeOf(strip(Not->getSubExpr())) == D;
+  const auto *Equal = dyn_cast<BinaryOperator>(E);
+  return Equal && Equal->getOpcode() == BO_EQ &&
+         (placeOf(strip(Equal->getLHS())) == D ||
+          placeOf(strip(Equal->getRHS())) == D);
+}
+
+/// if (!D) D = ...: only if it has none yet.
+static bool isMadeIfMissing(const Expr *Value, const ValueDecl *D,
+                            const References &Refs) {
+  for (const Stmt *Child = Value; const Stmt *Around = Refs.parent(Child);
+       Child = Around) {
+    const auto *If = dyn_cast<IfStmt>(Around);
+    if (If && If->getThen() == Child && asksIfMissing(If->getCond(), D))
+      return true;
+    if (isa<LambdaExpr>(Around))
+      return false;
+  }
+  return false;
+}
+
 /// `D` is given a value in `Branch`, which it keeps.
 static bool isMadeIn(const ValueDecl *D, const Stmt *Branch,
                      const References &Refs) {
@@ -60,7 +86,8 @@ static bool isMadeIn(const ValueDecl *D, const Stmt *Branch,
     }
   for (const Expr *Value : Refs.valuesOf(D)) {
     if (isWithin(Value, Branch, Refs) || Refs.initializedBy(Value) ||
-        Refs.initializedBy(Value->IgnoreImplicit()))
+        Refs.initializedBy(Value->IgnoreImplicit()) ||
+        isMadeIfMissing(Value, D, Refs))
       continue;
     // started = true; in another place as well: it is there from then on.
     std::optional<int64_t> To = constantOf(Value, Context);

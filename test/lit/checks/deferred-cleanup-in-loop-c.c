@@ -36,3 +36,32 @@ void handlers(int n) {
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: '__cxa_atexit' in a loop adds a handler that stays until the process ends; register it once [p99-deferred-cleanup-in-loop]
   }
 }
+
+// Once, whichever of the two comes first.
+void once(int n, const char *text) {
+  char *room = NULL;
+  for (int i = 0; i < n; ++i) {
+    if (text[i] == '{') {
+      if (!room)
+        room = alloca(64);
+      use(room);
+    } else {
+      if (room == NULL)
+        room = alloca(64);
+      use(room + 1);
+    }
+  }
+}
+
+// Again, in spite of the first.
+void replaced(int n, const char *text) {
+  char *room = NULL;
+  for (int i = 0; i < n; ++i) {
+    if (!room)
+      room = alloca(64);
+    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'alloca' in a loop takes stack until the function returns; take it once, above it [p99-deferred-cleanup-in-loop]
+    use(room);
+    if (text[i] == '}')
+      room = NULL;
+  }
+}
