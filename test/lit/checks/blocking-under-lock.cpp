@@ -1029,6 +1029,32 @@ private:
   int Size = 0;
 };
 
+// A datagram waits for nobody; without an address it is a send().
+class Datagrams {
+public:
+  void send(int Socket, const sockaddr *To, socklen_t Length) {
+    std::lock_guard Lock(Mutex);
+    sendto(Socket, "", 0, 0, To, Length);
+    ++Sent;
+  }
+  void sendOn(int Socket) {
+    // CHECK-FIXES: sendto(Socket, "", 0, 0, nullptr, 0);
+    std::lock_guard Lock(Mutex);
+    sendto(Socket, "", 0, 0, nullptr, 0);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'sendto' waits for its peer while 'Mutex' is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Mutex' is locked here
+    ++Sent;
+  }
+  int sent() {
+    std::lock_guard Lock(Mutex);
+    return Sent;
+  }
+
+private:
+  std::mutex Mutex;
+  int Sent = 0;
+};
+
 // What does not return is an error's path, in an expression as well.
 #define ENSURE(X) ((X) ? (void)0 : (fsync(0), std::abort()))
 class Ensured {
