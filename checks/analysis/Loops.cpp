@@ -211,6 +211,24 @@ bool Loops::leavesInFirstRound(const Loop &L) const {
          (alwaysLeaves(L.Body, true) && !canGoOn(L.Body));
 }
 
+static bool isAboutAttempts(const Stmt *S) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(S);
+  if (Ref && Ref->getType()->isIntegerType()) {
+    llvm::StringRef Name = nameOf(Ref->getDecl());
+    return Name.contains_insensitive("retr") ||
+           Name.contains_insensitive("attempt") ||
+           Name.contains_insensitive("tries");
+  }
+  return llvm::any_of(S->children(), [](const Stmt *Child) {
+    return Child && isAboutAttempts(Child);
+  });
+}
+
+bool Loops::countsAttempts(const Loop &L) const {
+  const Expr *Condition = conditionOf(L.Statement);
+  return Condition && isAboutAttempts(Condition);
+}
+
 bool Loops::isEndless(const Loop &L) const {
   if (!L || L.Callable || isa<CXXForRangeStmt>(L.Statement))
     return false;

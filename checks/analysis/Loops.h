@@ -53,6 +53,9 @@ public:
   std::optional<uint64_t> tripCount(const Loop &L) const;
   /// Cannot go on to a second round: each path through the body leaves.
   bool leavesInFirstRound(const Loop &L) const;
+  /// Its condition is about attempts, by the name of the number in it:
+  /// `Retries < 10`, `tries_left--`.
+  bool countsAttempts(const Loop &L) const;
   /// No condition, or one that is constantly true.
   bool isEndless(const Loop &L) const;
   /// The call by which each round waits for a request, a connection, a message

@@ -108,30 +108,6 @@ bool Search::triesAgain(const Loop &L) const {
   return leaves(L.Body);
 }
 
-/// while (Retries < 10): by the name of what is counted.
-static bool countsAttempts(const Stmt *S) {
-  const auto *Ref = dyn_cast<DeclRefExpr>(S);
-  if (Ref && Ref->getType()->isIntegerType()) {
-    llvm::StringRef Name = nameOf(Ref->getDecl());
-    return Name.contains_insensitive("retr") ||
-           Name.contains_insensitive("attempt") ||
-           Name.contains_insensitive("tries");
-  }
-  return llvm::any_of(S->children(), [](const Stmt *Child) {
-    return Child && countsAttempts(Child);
-  });
-}
-
-static const Expr *conditionOf(const Stmt *S) {
-  if (const auto *For = dyn_cast<ForStmt>(S))
-    return For->getCond();
-  if (const auto *While = dyn_cast<WhileStmt>(S))
-    return While->getCond();
-  if (const auto *Do = dyn_cast<DoStmt>(S))
-    return Do->getCond();
-  return nullptr;
-}
-
 /// for (int Id : Ids) if (Id == Zlib): of the elements, the one that is this.
 bool Search::isForOneElement(const Stmt *At, const Loop &L) const {
   auto IsElement = [&](const Expr *E) {
@@ -185,8 +161,7 @@ bool Search::repeats(const Loop &L, const Stmt *At, const SetUp &S) {
   if (std::optional<uint64_t> Rounds = All.tripCount(L);
       Rounds && *Rounds < MinTripCount)
     return false;
-  const Expr *Condition = conditionOf(L.Statement);
-  if ((S.CanFail || (Condition && countsAttempts(Condition))) && triesAgain(L))
+  if ((S.CanFail || All.countsAttempts(L)) && triesAgain(L))
     return false;
   return !isForOneElement(At, L) && !sleeps(L);
 }

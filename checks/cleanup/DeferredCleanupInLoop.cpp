@@ -44,7 +44,8 @@ outlives the loop:
 
 Silent are loops with fewer rounds than `MinTripCount`, or with one; rounds after
 which the loop ends; arenas for what is kept: returned, moved, stored or handed
-over; what is made once and tested for.
+over; what is made once and tested for; loops that count their attempts; and what is
+done for the one option of a certain name.
 
 ## Why it costs
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+int strcasecmp(const char *one, const char *other);
 int on_exit(void (*function)(int, void *), void *arg);
 int __cxa_atexit(void (*function)(void *), void *arg, void *dso);
 void use(const void *thing);
@@ -64,4 +65,43 @@ void replaced(int n, const char *text) {
     if (text[i] == '}')
       room = NULL;
   }
+}
+
+// Again only when there was too little.
+int fetch(char *into, int size);
+int attempts(void) {
+  int tries_left = 3, size = 64;
+  while (tries_left--) {
+    char *room = alloca(size);
+    size = fetch(room, size);
+    if (size < 64)
+      return size;
+  }
+  return -1;
+}
+
+// Of all the options, the one of this name.
+struct option {
+  const char *name, *value;
+  struct option *next;
+};
+void configure(struct option *first) {
+  for (struct option *o = first; o; o = o->next) {
+    if (!strcasecmp(o->name, "host")) {
+      use(o->value);
+    } else if (!strcasecmp(o->name, "codecs")) {
+      char *copy = alloca(strlen(o->value) + 1);
+      use(copy);
+    }
+  }
+}
+
+// There may be any number of these.
+void named(struct option *first) {
+  for (struct option *o = first; o; o = o->next)
+    if (o->value) {
+      char *copy = alloca(strlen(o->value) + 1);
+      // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: 'alloca' in a loop takes stack until the function returns; let the rounds share a buffer [p99-deferred-cleanup-in-loop]
+      use(copy);
+    }
 }
