@@ -3,6 +3,7 @@
 
 #include "analysis/Loops.h"
 #include "analysis/Expressions.h"
+#include "analysis/Words.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -212,13 +213,13 @@ bool Loops::leavesInFirstRound(const Loop &L) const {
 }
 
 static bool isAboutAttempts(const Stmt *S) {
+  static const llvm::StringRef Attempts[] = {"try",     "tries",   "retry",
+                                             "retries", "attempt", "attempts"};
   const auto *Ref = dyn_cast<DeclRefExpr>(S);
-  if (Ref && Ref->getType()->isIntegerType()) {
-    llvm::StringRef Name = nameOf(Ref->getDecl());
-    return Name.contains_insensitive("retr") ||
-           Name.contains_insensitive("attempt") ||
-           Name.contains_insensitive("tries");
-  }
+  if (Ref && Ref->getType()->isIntegerType())
+    return llvm::any_of(wordsOf(Ref->getDecl()), [](const std::string &Word) {
+      return llvm::is_contained(Attempts, Word);
+    });
   return llvm::any_of(S->children(), [](const Stmt *Child) {
     return Child && isAboutAttempts(Child);
   });

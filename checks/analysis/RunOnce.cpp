@@ -4,6 +4,7 @@
 #include "analysis/RunOnce.h"
 #include "analysis/Expressions.h"
 #include "analysis/Within.h"
+#include "analysis/Words.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -198,26 +199,6 @@ bool isStartUp(const FunctionDecl *F, const References &Refs) {
     return isa<CXXConstructorDecl>(G) || initializesStatic(G, Refs) ||
            (G->isMain() && Call && !Refs.loopAround(Call));
   });
-}
-
-/// The words of a name, in lower case: internal, shut, down.
-static llvm::SmallVector<std::string, 4> wordsOf(const FunctionDecl *F) {
-  llvm::SmallVector<std::string, 4> Words;
-  const IdentifierInfo *Id = F ? F->getIdentifier() : nullptr;
-  bool Lower = false;
-  for (char C : Id ? Id->getName() : "") {
-    if (!llvm::isAlnum(C)) {
-      Lower = false;
-      Words.emplace_back();
-      continue;
-    }
-    if (Words.empty() || (Lower && llvm::isUpper(C)))
-      Words.emplace_back();
-    Lower = llvm::isLower(C);
-    Words.back() += llvm::toLower(C);
-  }
-  llvm::erase_if(Words, [](const std::string &Word) { return Word.empty(); });
-  return Words;
 }
 
 /// stop_threads, closeAll, join_workers; pool_destroy, as C has it.

@@ -105,3 +105,12 @@ void named(struct option *first) {
       use(copy);
     }
 }
+
+// Entries are no tries.
+void entries(int num_entries) {
+  while (num_entries--) {
+    char *room = alloca(num_entries);
+    // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: 'alloca' in a loop takes stack until the function returns; let the rounds share a buffer [p99-deferred-cleanup-in-loop]
+    use(room);
+  }
+}
