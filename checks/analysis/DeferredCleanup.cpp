@@ -31,7 +31,6 @@ private:
   bool isFromArena(DeferredRelease &R) const;
   bool repeats(const Loop &L, const Stmt *At) const;
   bool leavesAfter(const Stmt *At, const Loop &L) const;
-  bool isForOneName(const Stmt *At, const Loop &L) const;
   bool isReleasedIn(const ValueDecl *Arena, const Loop &L) const;
   bool staysInRound(const VarDecl *V) const;
   const Costs *costOf(QualType T) const;
@@ -54,32 +53,10 @@ bool Search::leavesAfter(const Stmt *At, const Loop &L) const {
   return false;
 }
 
-/// if (!strcasecmp(Option->Name, "codecs")): of the names, the one that is
-/// this.
-bool Search::isForOneName(const Stmt *At, const Loop &L) const {
-  auto Compares = [](const Expr *Call) {
-    const FunctionDecl *F = calleeOf(Call);
-    return F && nameOf(F).contains("str") && nameOf(F).contains("cmp") &&
-           llvm::any_of(argumentsOf(Call), [](const Expr *Argument) {
-             return isa<clang::StringLiteral>(Argument->IgnoreParenImpCasts());
-           });
-  };
-  for (const Stmt *Child = At, *P = Refs.parent(At); P && P != L.Statement;
-       Child = P, P = Refs.parent(P)) {
-    const auto *If = dyn_cast<IfStmt>(P);
-    if (!If || If->getThen() != Child)
-      continue;
-    for (const Expr *Call : Refs.callsIn(Refs.functionAround(At)))
-      if (Compares(Call) && isWithin(Call, If->getCond(), Refs))
-        return true;
-  }
-  return false;
-}
-
 bool Search::repeats(const Loop &L, const Stmt *At) const {
   const Loops &All = U.loops();
   if (!L || All.leavesInFirstRound(L) || All.countsAttempts(L) ||
-      leavesAfter(At, L) || isForOneName(At, L))
+      leavesAfter(At, L) || All.isForOneElement(L, At))
     return false;
   std::optional<uint64_t> Rounds = All.tripCount(L);
   return !Rounds || *Rounds >= MinTripCount;

@@ -118,18 +118,6 @@ bool HeldWaits::startsThreads(const Section &S) const {
   });
 }
 
-/// A method that takes a lock and calls the method of the same name on a
-/// member, and nothing else: the lock is what its class adds to that of the
-/// member.
-static bool isLockedDecorator(const Section &S, const Blocking &B) {
-  const auto *Body = dyn_cast_or_null<CompoundStmt>(S.Function->getBody());
-  const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(B.call());
-  return Body && Body->size() == 2 && Call && B.Chain.size() > 1 &&
-         !nameOf(S.Function).empty() &&
-         nameOf(S.Function) == nameOf(Call->getMethodDecl()) &&
-         isa_and_nonnull<FieldDecl>(placeOf(strip(objectOf(Call))));
-}
-
 bool HeldWaits::counts(const Section &S, HeldWait &W) {
   const Blocking &B = W.Wait;
   const References &Refs = U.references();
@@ -159,7 +147,7 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   if (B.Kind == BlockKind::Peer)
     return W.OnOwnHandle || Hot ||
            (!Purpose.servesOneFunction(S) && !Purpose.servesWaits(S, B.Kind));
-  if (!Hot && (Purpose.servesOneFunction(S) || isLockedDecorator(S, B)))
+  if (!Hot && (Purpose.servesOneFunction(S) || Purpose.servesDecorator(S, B)))
     return false;
   switch (B.Kind) {
   case BlockKind::Dns:

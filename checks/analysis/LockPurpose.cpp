@@ -117,6 +117,15 @@ bool LockPurpose::servesWaits(const Section &S, BlockKind Kind) {
   return Waits[{Mutex, unsigned(Kind)}] = Is;
 }
 
+bool LockPurpose::servesDecorator(const Section &S, const Blocking &B) const {
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(S.Function->getBody());
+  const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(B.call());
+  return Body && Body->size() == 2 && Call && B.Chain.size() > 1 &&
+         !nameOf(S.Function).empty() &&
+         nameOf(S.Function) == nameOf(Call->getMethodDecl()) &&
+         isa_and_nonnull<FieldDecl>(placeOf(strip(objectOf(Call))));
+}
+
 bool LockPurpose::servesLoop(const Section &S, const Stmt *Call) const {
   const References &Refs = U.references();
   for (const Stmt *Loop = Refs.loopAround(Call); Loop;

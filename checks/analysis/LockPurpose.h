@@ -28,6 +28,11 @@ public:
   /// for files, half of them, and at least three.
   bool servesWaits(const Section &S, BlockKind Kind);
 
+  /// A method that takes a lock, calls the method of the same name on a member,
+  /// and does nothing else: the lock is what its class adds to that of the
+  /// member.
+  bool servesDecorator(const Section &S, const Blocking &B) const;
+
   /// lock(m); while (run) if (!work()) usleep(n); else cond_wait(&c, &m);
   /// A thread of its own holds the lock all its life but for the waits; others
   /// take it only to stop or start it.

@@ -3,6 +3,7 @@
 
 #include "analysis/Loops.h"
 #include "analysis/Expressions.h"
+#include "analysis/Within.h"
 #include "analysis/Words.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -12,7 +13,7 @@ namespace p99::analysis {
 
 //===-- Which loop --------------------------------------------------------===//
 
-static const Expr *conditionOf(const Stmt *S) {
+const Expr *conditionOf(const Stmt *S) {
   if (const auto *For = dyn_cast_or_null<ForStmt>(S))
     return For->getCond();
   if (const auto *While = dyn_cast_or_null<WhileStmt>(S))
@@ -216,18 +217,14 @@ static bool isAboutAttempts(const Stmt *S) {
   static const llvm::StringRef Attempts[] = {"try",     "tries",   "retry",
                                              "retries", "attempt", "attempts"};
   const auto *Ref = dyn_cast<DeclRefExpr>(S);
-  if (Ref && Ref->getType()->isIntegerType())
-    return llvm::any_of(wordsOf(Ref->getDecl()), [](const std::string &Word) {
-      return llvm::is_contained(Attempts, Word);
-    });
-  return llvm::any_of(S->children(), [](const Stmt *Child) {
-    return Child && isAboutAttempts(Child);
-  });
+  return Ref && Ref->getType()->isIntegerType() &&
+         llvm::any_of(wordsOf(Ref->getDecl()), [](const std::string &Word) {
+           return llvm::is_contained(Attempts, Word);
+         });
 }
 
 bool Loops::countsAttempts(const Loop &L) const {
-  const Expr *Condition = conditionOf(L.Statement);
-  return Condition && isAboutAttempts(Condition);
+  return anyWithin(conditionOf(L.Statement), isAboutAttempts);
 }
 
 bool Loops::isEndless(const Loop &L) const {

@@ -29,6 +29,9 @@ struct Loop {
   explicit operator bool() const { return Statement; }
 };
 
+/// The condition of a loop statement; nullptr if it has none, and for a range.
+const clang::Expr *conditionOf(const clang::Stmt *LoopStatement);
+
 class Loops {
 public:
   Loops(clang::ASTContext &Context, const ModelIndex &Models,
@@ -56,6 +59,9 @@ public:
   /// Its condition is about attempts, by the name of the number in it:
   /// `Retries < 10`, `tries_left--`.
   bool countsAttempts(const Loop &L) const;
+  /// `S` stands in a branch for one of the loop's elements, by its number or
+  /// its name: `if (Kind == 3)`, `if (!strcmp(Option->Name, "codecs"))`.
+  bool isForOneElement(const Loop &L, const clang::Stmt *S) const;
   /// No condition, or one that is constantly true.
   bool isEndless(const Loop &L) const;
   /// The call by which each round waits for a request, a connection, a message
@@ -75,6 +81,8 @@ public:
 private:
   Loop runBy(const clang::LambdaExpr *Lambda) const;
   Loop runByCallAround(const clang::Expr *Callable) const;
+  bool picksOne(const clang::Expr *Condition, const Loop &L) const;
+  bool isElement(const clang::Expr *E, const Loop &L) const;
   bool isWait(const clang::Expr *Call) const;
   void findWaits(const clang::Stmt *S,
                  llvm::SmallVectorImpl<const clang::Expr *> &Waits) const;

@@ -9,6 +9,7 @@
 #include "analysis/References.h"
 #include "analysis/RunOnce.h"
 #include "analysis/Unit.h"
+#include "analysis/Within.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -39,7 +40,6 @@ private:
   bool leavesAfter(const Stmt *At, const Loop &L) const;
   bool sleeps(const Loop &L) const;
   bool triesAgain(const Loop &L) const;
-  bool isForOneElement(const Stmt *At, const Loop &L) const;
   bool isForArguments(const Loop &L) const;
   bool isReadInPassing(const Expr *Made) const;
   bool isSeldom(const Stmt *At) const;
@@ -91,53 +91,13 @@ bool Search::sleeps(const Loop &L) const {
          });
 }
 
-static bool leaves(const Stmt *S) {
-  if (!S || isa<LambdaExpr>(S))
-    return false;
-  if (isa<BreakStmt, ReturnStmt>(S))
-    return true;
-  return llvm::any_of(S->children(),
-                      [](const Stmt *Child) { return leaves(Child); });
-}
-
 /// for (int i = 0; i < 3; ++i) { connect; if (ok) break; }: goes on only when
 /// it has not worked.
 bool Search::triesAgain(const Loop &L) const {
   if (L.Callable || isa<CXXForRangeStmt>(L.Statement))
     return false;
-  return leaves(L.Body);
-}
-
-/// for (int Id : Ids) if (Id == Zlib): of the elements, the one that is this.
-bool Search::isForOneElement(const Stmt *At, const Loop &L) const {
-  auto IsElement = [&](const Expr *E) {
-    const auto *V = dyn_cast_or_null<VarDecl>(placeOf(strip(E)));
-    if (!V || !U.loops().declares(L, V) || !V->getInit() ||
-        !V->getType()->isIntegralOrEnumerationType())
-      return false;
-    const auto *Range = dyn_cast<CXXForRangeStmt>(L.Statement);
-    const Expr *Init = V->getInit()->IgnoreParenImpCasts();
-    const auto *Star = dyn_cast<CXXOperatorCallExpr>(Init);
-    const auto *Plain = dyn_cast<UnaryOperator>(Init);
-    return (Range && Range->getLoopVariable() == V) ||
-           (Star && Star->getOperator() == OO_Star) ||
-           (Plain && Plain->getOpcode() == UO_Deref);
-  };
-  for (const Stmt *P = Refs.parent(At), *Child = At; P && P != L.Statement;
-       Child = P, P = Refs.parent(P)) {
-    const auto *If = dyn_cast<IfStmt>(P);
-    const auto *Equal =
-        If && If->getThen() == Child
-            ? dyn_cast<BinaryOperator>(If->getCond()->IgnoreParenImpCasts())
-            : nullptr;
-    if (Equal && Equal->getOpcode() == BO_EQ)
-      for (auto [One, Other] : {std::pair(Equal->getLHS(), Equal->getRHS()),
-                                std::pair(Equal->getRHS(), Equal->getLHS())})
-        if (IsElement(One) && !Other->isValueDependent() &&
-            Other->isEvaluatable(U.ast()))
-          return true;
-  }
-  return false;
+  return anyWithin(L.Body,
+                   [](const Stmt *S) { return isa<BreakStmt, ReturnStmt>(S); });
 }
 
 /// for (int i = 1; i < argc; ++i): what somebody typed.
@@ -163,7 +123,7 @@ bool Search::repeats(const Loop &L, const Stmt *At, const SetUp &S) {
     return false;
   if ((S.CanFail || All.countsAttempts(L)) && triesAgain(L))
     return false;
-  return !isForOneElement(At, L) && !sleeps(L);
+  return !All.isForOneElement(L, At) && !sleeps(L);
 }
 
 /// Not on the way of ordinary work: tests, errors, what is made once and kept.

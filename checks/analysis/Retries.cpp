@@ -6,6 +6,7 @@
 #include "analysis/Expressions.h"
 #include "analysis/References.h"
 #include "analysis/Unit.h"
+#include "analysis/Within.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -35,25 +36,6 @@ private:
   const References &Refs;
   std::vector<Retry> Found;
 };
-
-template <typename Predicate> bool anyIn(const Stmt *S, Predicate Holds) {
-  if (!S)
-    return false;
-  if (Holds(S))
-    return true;
-  return llvm::any_of(S->children(),
-                      [&](const Stmt *Child) { return anyIn(Child, Holds); });
-}
-
-const Expr *conditionOf(const Stmt *S) {
-  if (const auto *For = dyn_cast<ForStmt>(S))
-    return For->getCond();
-  if (const auto *While = dyn_cast<WhileStmt>(S))
-    return While->getCond();
-  if (const auto *Do = dyn_cast<DoStmt>(S))
-    return Do->getCond();
-  return nullptr;
-}
 
 //===-- What is tried -----------------------------------------------------===//
 
@@ -103,7 +85,7 @@ bool Search::isBounded(const Loop &L) const {
   if (const auto *For = dyn_cast<ForStmt>(L.Statement);
       For && (For->getInc() || For->getInit()))
     return true;
-  return anyIn(L.Statement, [&](const Stmt *S) {
+  return anyWithin(L.Statement, [&](const Stmt *S) {
     if (const auto *Unary = dyn_cast<UnaryOperator>(S))
       return Unary->isIncrementDecrementOp();
     if (const auto *Assign = dyn_cast<CompoundAssignOperator>(S))
@@ -169,7 +151,7 @@ bool isResult(const Expr *E, const Expr *Call, const Loop &L, const Loops &All,
   const ValueDecl *D = placeOf(E);
   return D && llvm::any_of(Refs.valuesOf(D), [&](const Expr *Value) {
            return All.contains(L, Value) &&
-                  anyIn(Value, [&](const Stmt *S) { return S == Call; });
+                  anyWithin(Value, [&](const Stmt *S) { return S == Call; });
          });
 }
 
@@ -238,7 +220,7 @@ const Stmt *Search::handlerThatGoesOn(const Expr *Call, const Loop &L) const {
       !isa<BreakStmt, ReturnStmt>(Try->getTryBlock()->body_back()))
     return nullptr;
   for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
-    if (anyIn(Try->getHandler(I)->getHandlerBlock(), [](const Stmt *S) {
+    if (anyWithin(Try->getHandler(I)->getHandlerBlock(), [](const Stmt *S) {
           return isa<BreakStmt, ReturnStmt, CXXThrowExpr, GotoStmt>(S);
         }))
       return nullptr;
@@ -271,7 +253,7 @@ const Stmt *Search::failureOf(const Expr *Call, const Loop &L) const {
     return whatSays(Condition, Call, L, All, Refs);
   };
   // An interrupted call has not failed.
-  if (anyIn(L.Statement, asksForInterruption))
+  if (anyWithin(L.Statement, asksForInterruption))
     return nullptr;
   if (const Expr *Condition = conditionOf(L.Statement))
     if (Asks(Condition) == Says::Failed)

@@ -8,6 +8,7 @@
 #include "analysis/Spawns.h"
 #include "analysis/StdTypes.h"
 #include "analysis/Unit.h"
+#include "analysis/Within.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/AST/StmtOpenMP.h"
@@ -62,13 +63,6 @@ private:
   llvm::DenseMap<const Stmt *, bool> Eligible;
 };
 
-static bool anyWithin(const Stmt *S,
-                      llvm::function_ref<bool(const Stmt *)> Matches) {
-  return Matches(S) || llvm::any_of(S->children(), [&](const Stmt *Child) {
-           return Child && anyWithin(Child, Matches);
-         });
-}
-
 //===-- The loop ----------------------------------------------------------===//
 
 bool Search::isSeldomRun(const Stmt *S) const {
@@ -87,26 +81,19 @@ bool Search::isCostlyCall(const Expr *Call) {
   return B && B->Kind != BlockKind::Log;
 }
 
+/// Such a call, or a line at a time to a file or terminal.
 bool Search::isCostly(const Stmt *S) {
-  if (!S || isa<LambdaExpr>(S))
-    return false;
-  if (isa<CallExpr, CXXConstructExpr>(S) && isCostlyCall(cast<Expr>(S)))
-    return true;
-  // A line at a time, to a file or terminal.
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
-      Ref && isInStd(Ref->getDecl()) && Ref->getDecl()->getIdentifier() &&
-      (Ref->getDecl()->getName() == "endl" ||
-       Ref->getDecl()->getName() == "flush"))
-    return true;
-  return llvm::any_of(S->children(),
-                      [&](const Stmt *Child) { return isCostly(Child); });
+  if (isa<CallExpr, CXXConstructExpr>(S))
+    return isCostlyCall(cast<Expr>(S));
+  const auto *Ref = dyn_cast<DeclRefExpr>(S);
+  return Ref && isInStd(Ref->getDecl()) &&
+         (nameOf(Ref->getDecl()) == "endl" ||
+          nameOf(Ref->getDecl()) == "flush");
 }
 
 /// `for (I = Range.first; I != Range.second; ++I)`: the elements of one key.
 static bool goesThroughOneKey(const Stmt *Loop) {
-  const auto *For = dyn_cast<ForStmt>(Loop);
-  const Expr *Condition = For ? For->getCond() : nullptr;
-  return Condition && anyWithin(Condition, [](const Stmt *S) {
+  return isa<ForStmt>(Loop) && anyWithin(conditionOf(Loop), [](const Stmt *S) {
            const auto *Member = dyn_cast<MemberExpr>(S);
            return Member && nameOf(Member->getMemberDecl()) == "second" &&
                   isStdClass(Member->getBase()->getType(), "pair");
@@ -128,7 +115,8 @@ bool Search::isEligible(const Loop &L) {
   for (const Stmt *S = L.Statement; S; S = Refs.parent(S))
     if (isa<OMPExecutableDirective, CapturedStmt>(S))
       return false;
-  bool Light = !isCostly(L.Statement);
+  bool Light =
+      !anyWithin(L.Statement, [this](const Stmt *S) { return isCostly(S); });
   return Eligible[L.Statement] = Light;
 }
 
@@ -157,15 +145,10 @@ bool Search::isUnconditional(const Stmt *S, const Stmt *Within) const {
 
 /// `while (isdigit(*P))`: what a number is made of fits into a string itself.
 static bool takesDigits(const Stmt *Loop) {
-  const Expr *Condition = nullptr;
-  if (const auto *For = dyn_cast<ForStmt>(Loop))
-    Condition = For->getCond();
-  else if (const auto *While = dyn_cast<WhileStmt>(Loop))
-    Condition = While->getCond();
-  return Condition && anyWithin(Condition, [](const Stmt *S) {
-           const auto *Call = dyn_cast<CallExpr>(S);
-           return Call && nameOf(calleeOf(Call)).contains_insensitive("digit");
-         });
+  return anyWithin(conditionOf(Loop), [](const Stmt *S) {
+    const auto *Call = dyn_cast<CallExpr>(S);
+    return Call && nameOf(calleeOf(Call)).contains_insensitive("digit");
+  });
 }
 
 /// The outermost loop between the use and the statement, if it goes round often

@@ -5,7 +5,8 @@
 #define P99_ANALYSIS_WITHIN_H
 
 #include "analysis/References.h"
-#include "clang/AST/Expr.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace p99::analysis {
 
@@ -15,6 +16,17 @@ inline bool isWithin(const clang::Stmt *S, const clang::Stmt *Around,
   while (S && S != Around)
     S = Refs.parent(S);
   return S != nullptr;
+}
+
+/// One of the statements that `S` is made of, itself included, is such; not
+/// what stands in its lambdas, which run at another time. No for nullptr.
+inline bool anyWithin(const clang::Stmt *S,
+                      llvm::function_ref<bool(const clang::Stmt *)> Is) {
+  if (!S || llvm::isa<clang::LambdaExpr>(S))
+    return false;
+  return Is(S) || llvm::any_of(S->children(), [&](const clang::Stmt *Child) {
+           return anyWithin(Child, Is);
+         });
 }
 
 /// What holds an expression, past casts that nobody has written and

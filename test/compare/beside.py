@@ -17,15 +17,12 @@ import re
 import subprocess
 import sys
 
+from databases import units
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CLANG_TIDY = "/usr/lib/llvm-22/bin/clang-tidy"
 OURS = "p99-needless-copy,p99-missed-move,p99-missing-reserve,p99-materialized-output,p99-string-round-trip"
 THEIRS = "performance-*,-performance-enum-size,-performance-avoid-endl,-performance-noexcept-*"
-
-
-def units(folder):
-    entries = json.loads((folder / "compile_commands.json").read_text())
-    return sorted({os.path.normpath(os.path.join(e["directory"], e["file"])) for e in entries})
 
 
 def found_by_us(driver, folder):

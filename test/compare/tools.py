@@ -17,6 +17,8 @@ import resource
 import subprocess
 import sys
 
+from databases import units
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LLVM = pathlib.Path("/usr/lib/llvm-22/bin")
 OTHER = "other subjects"
@@ -42,11 +44,6 @@ SUBJECTS = {
         r"p99-(materialized-output|eager-log-format)|performance-inefficient-string-concatenation",
     "`std::endl`": r"performance-avoid-endl",
 }
-
-
-def units(folder):
-    entries = json.loads((folder / "compile_commands.json").read_text())
-    return sorted({os.path.normpath(os.path.join(e["directory"], e["file"])) for e in entries})
 
 
 def each(command):
