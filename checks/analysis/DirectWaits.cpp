@@ -7,6 +7,7 @@
 #include "analysis/Expressions.h"
 #include "analysis/Unit.h"
 #include "analysis/Within.h"
+#include "analysis/Words.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -89,13 +90,43 @@ std::optional<Blocking> DirectWaits::flush(const Expr *Call) const {
 
 //===-- Arguments and handles ---------------------------------------------===//
 
+/// The value that `Member`, a member of a variable, is assigned here.
+static const Expr *assignedTo(const MemberExpr *Member,
+                              const References &Refs) {
+  const auto *Assign = dyn_cast_or_null<BinaryOperator>(Refs.parent(Member));
+  return Assign && Assign->getOpcode() == BO_Assign &&
+                 Assign->getLHS() == Member
+             ? Assign->getRHS()
+             : nullptr;
+}
+
+/// timeval Now; Now.tv_sec = 0; Now.tv_usec = 0; with nothing else in between.
+static bool isAssignedZero(const VarDecl *V, const References &Refs,
+                           const ASTContext &Context) {
+  llvm::SmallPtrSet<const ValueDecl *, 2> Zero;
+  for (const Expr *Use : Refs.usesOf(V)) {
+    const auto *Member = dyn_cast_or_null<MemberExpr>(Refs.parent(Use));
+    if (!Member)
+      continue;
+    const Expr *Value = assignedTo(Member, Refs);
+    if (!Value || constantOf(Value, Context) != 0)
+      return false;
+    Zero.insert(Member->getMemberDecl());
+  }
+  const auto Fields = V->getType()->getAsRecordDecl()->fields();
+  return !Fields.empty() && llvm::all_of(Fields, [&](const FieldDecl *Field) {
+    return Zero.contains(Field);
+  });
+}
+
 /// timeval Now{0, 0}; select(n, &Set, 0, 0, &Now)
 static bool isZeroObject(const Expr *E, const References &Refs,
                          ASTContext &Context) {
   const auto *V = dyn_cast_or_null<VarDecl>(placeOf(strip(E)));
-  if (!V || !V->hasLocalStorage() || !V->getInit() ||
-      !V->getType()->isRecordType())
+  if (!V || !V->hasLocalStorage() || !V->getType()->isRecordType())
     return false;
+  if (!V->getInit())
+    return isAssignedZero(V, Refs, Context);
   const auto *List = dyn_cast<InitListExpr>(V->getInit()->IgnoreImplicit());
   bool Zero =
       List && llvm::all_of(List->inits(), [&](const Expr *Init) {
@@ -177,6 +208,14 @@ DirectWaits::Asked DirectWaits::askedIn(const FunctionDecl *F) {
   return Found;
 }
 
+/// session->video_rtcp_fd, udp_sock: what such sockets send never waits.
+static bool namesDatagrams(const ValueDecl *Handle) {
+  static const llvm::StringRef Datagrams[] = {"udp", "dgram", "rtp", "rtcp"};
+  return llvm::any_of(wordsOf(Handle), [](const std::string &Word) {
+    return llvm::is_contained(Datagrams, Word);
+  });
+}
+
 /// if (result.wait_for(0s) == ready) use(result.get()): what another function
 /// has asked before says nothing of this one.
 bool DirectWaits::isSetBeside(const Expr *Call,
@@ -251,6 +290,8 @@ std::optional<BlockKind> DirectWaits::kindOf(const Expr *Call, const Model &M) {
   // often one that wakes a thread.
   if (Kind == BlockKind::File && !Known && T.Knobs.front().Name == "send")
     return std::nullopt;
+  if (T.Knobs.front().Name == "send" && namesDatagrams(placeOf(strip(Handle))))
+    return std::nullopt;
   // A server's idle wait; what it sends from there are datagrams.
   if (Facts.isSet("bound")) {
     if (T.Knobs.front().Name == "send")
@@ -307,6 +348,18 @@ static const ValueDecl *givenTo(const Expr *Call, const References &Refs) {
   return nullptr;
 }
 
+/// open("/dev/urandom"), fopen("/proc/self/status"): the kernel answers at
+/// once.
+static bool isDevice(const Expr *Path) {
+  const auto *Text =
+      Path ? dyn_cast<clang::StringLiteral>(Path->IgnoreParenImpCasts())
+           : nullptr;
+  return Text && Text->getCharByteWidth() == 1 &&
+         (Text->getString().starts_with("/dev/") ||
+          Text->getString().starts_with("/proc/") ||
+          Text->getString().starts_with("/sys/"));
+}
+
 std::optional<Blocking> DirectWaits::of(const Expr *Call) {
   if (std::optional<Blocking> Flush = flush(Call))
     return Flush;
@@ -317,6 +370,8 @@ std::optional<Blocking> DirectWaits::of(const Expr *Call) {
     return std::nullopt; // A stream that flush() knows nothing of.
   std::optional<BlockKind> Kind = kindOf(Call, *M);
   if (!Kind)
+    return std::nullopt;
+  if (*Kind == BlockKind::File && isDevice(argument(Call, 0)))
     return std::nullopt;
   const FunctionDecl *F = calleeOf(Call);
   if (const auto *Made = dyn_cast<CXXConstructorDecl>(F);

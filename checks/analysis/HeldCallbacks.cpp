@@ -8,6 +8,7 @@
 #include "analysis/HeldWaits.h"
 #include "analysis/Unit.h"
 #include "analysis/Within.h"
+#include "analysis/Words.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -57,6 +58,18 @@ static const Expr *listenerOf(const Expr *Call, const References &Refs) {
   return nullptr;
 }
 
+/// sink->log(line): a logger's lock keeps the lines of all its sinks apart.
+static bool takesLines(const Expr *Call) {
+  static const llvm::StringRef Logs[] = {"log", "sink", "appender"};
+  auto Says = [](const NamedDecl *D) {
+    return llvm::any_of(wordsOf(D), [](const std::string &Word) {
+      return llvm::is_contained(Logs, Word);
+    });
+  };
+  return Says(calleeOf(Call)) ||
+         Says(cast<CXXMemberCallExpr>(Call)->getMethodDecl()->getParent());
+}
+
 bool HeldWaits::isForeignCallback(const Expr *Call) const {
   // One that answers is a predicate, a clock, a factory: a part of the work.
   if (!Call->getType()->isVoidType())
@@ -64,7 +77,7 @@ bool HeldWaits::isForeignCallback(const Expr *Call) const {
   if (U.callSummaries().runsUnknown(Call))
     return isStored(cast<CXXOperatorCallExpr>(Call)->getArg(0));
   const Expr *List = listenerOf(Call, U.references());
-  return List && isStored(List);
+  return List && !takesLines(Call) && isStored(List);
 }
 
 /// The section of another object's lock touches nothing but what it hands to

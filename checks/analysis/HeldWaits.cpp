@@ -9,6 +9,7 @@
 #include "analysis/Spawns.h"
 #include "analysis/Unit.h"
 #include "analysis/WaitBranches.h"
+#include "analysis/Words.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -118,6 +119,21 @@ bool HeldWaits::startsThreads(const Section &S) const {
   });
 }
 
+/// The caller has handed over an object of the user's own that holds a lock for
+/// as long as it lives, such as a connection: what it is there for is done.
+static bool isHandedOver(const Section &S, const ModelIndex &Models) {
+  const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(S.mutex().Decl);
+  return Parameter && !Models.find(Parameter->getType().getNonReferenceType());
+}
+
+/// The pause that a device asks for before or after it is closed.
+static bool closes(const Blocking &B) {
+  return llvm::any_of(llvm::drop_end(B.Chain), [](const Stmt *Link) {
+    const auto *Call = dyn_cast<Expr>(Link);
+    return Call && llvm::is_contained(wordsOf(calleeOf(Call)), "close");
+  });
+}
+
 bool HeldWaits::counts(const Section &S, HeldWait &W) {
   const Blocking &B = W.Wait;
   const References &Refs = U.references();
@@ -139,10 +155,14 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
       }))
     return false;
   W.OnOwnHandle = Purpose.servesHandle(S, B.Handle);
-  // A lock that many can have at once keeps the connection from being replaced
-  // while it is in use: it makes nobody else wait for the peer.
-  if (B.Kind == BlockKind::Peer && W.OnOwnHandle && !Hot &&
-      S.Mode == LockMode::Shared)
+  // A lock that many can have at once keeps a list from being changed while it
+  // is in use: it makes no other reader wait, and hardly any writer for long,
+  // but where a peer may not answer at all.
+  if (S.Mode == LockMode::Shared && !Hot &&
+      ((B.Kind == BlockKind::Peer && W.OnOwnHandle) ||
+       B.Kind == BlockKind::File || B.Kind == BlockKind::Disk))
+    return false;
+  if (B.Kind == BlockKind::Peer && !Hot && Purpose.servesConnecting(S, B))
     return false;
   if (B.Kind == BlockKind::Peer)
     return W.OnOwnHandle || Hot ||
@@ -153,11 +173,14 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   case BlockKind::Dns:
     return true;
   case BlockKind::Process:
-  case BlockKind::Disk:
     return !Purpose.servesWaits(S, B.Kind);
+  case BlockKind::Disk:
+    return (Hot || !isHandedOver(S, U.models())) &&
+           !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Sleep:
     return !Purpose.servesLoop(S, B.call()) && !isBackOff(B.origin(), Refs) &&
-           !isBrief(B.origin(), Refs, U.ast()) &&
+           !isBrief(B.origin(), Refs, U.ast()) && !closes(B) &&
+           (Hot || !Purpose.servesConnecting(S, B)) &&
            !followsError(B.origin(), Refs, U.ast());
   case BlockKind::Thread:
     if (isAskedBefore(B.call(), Refs, U.ast()) || startsThreads(S) ||

@@ -4,9 +4,12 @@
 #include "analysis/LockPurpose.h"
 #include "analysis/Expressions.h"
 #include "analysis/GuardedData.h"
+#include "analysis/RunOnce.h"
 #include "analysis/Unit.h"
 #include "analysis/Within.h"
+#include "analysis/Words.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/SmallSet.h"
 
 using namespace clang;
 
@@ -85,7 +88,8 @@ bool LockPurpose::servesOneFunction(const Section &S) const {
     return false;
   return S.How != Section::Kind::OnEntry && !Sections.empty() &&
          llvm::all_of(Sections, [&](const Section *Each) {
-           return Each->Function == S.Function;
+           return Each->Function == S.Function ||
+                  isAdministration(Each->Function);
          });
 }
 
@@ -93,27 +97,37 @@ bool LockPurpose::servesWaits(const Section &S, BlockKind Kind) {
   const ValueDecl *Mutex = S.mutex().Decl;
   if (!Mutex)
     return false;
+  const bool OnDisk = Kind == BlockKind::File || Kind == BlockKind::Disk;
   auto [It, New] = Waits.try_emplace({Mutex, unsigned(Kind)}, false);
   if (!New)
     return It->second;
-  auto IsWait = [&](const Stmt *Held) {
-    if (!isa<CallExpr, CXXConstructExpr>(Held))
-      return false;
-    return llvm::any_of(U.callSummaries().waitsOf(cast<Expr>(Held)),
-                        [&](const Blocking &B) { return B.Kind == Kind; });
+  // Of a list that is kept in a file other sections only look at it; so they do
+  // beside a connection that takes one statement after the other.
+  auto Keeps = [](const Blocking &B) {
+    return B.Kind == BlockKind::File || (B.Entry && B.Entry->RoundTrip);
   };
-  const auto &Sections = U.guardedData().of(Mutex).Sections;
-  size_t Waiting = llvm::count_if(Sections, [&](const Section *Each) {
-    return llvm::any_of(Each->Held, IsWait);
-  });
-  // Of a list that is kept in a file other sections only look at it. Of a
-  // mutex that other units take not all sections are in sight.
+  // Several instances of a template are one section.
+  llvm::SmallSet<SourceLocation, 8> All, Waiting, Keeping;
+  for (const Section *Each : U.guardedData().of(Mutex).Sections) {
+    SourceLocation Where = Each->Acquisition ? Each->Acquisition->getBeginLoc()
+                                             : Each->Function->getLocation();
+    All.insert(Where);
+    for (const Stmt *Held : Each->Held)
+      if (isa<CallExpr, CXXConstructExpr>(Held))
+        for (const Blocking &B : U.callSummaries().waitsOf(cast<Expr>(Held)))
+          if (B.Kind == Kind || (OnDisk && (B.Kind == BlockKind::File ||
+                                            B.Kind == BlockKind::Disk))) {
+            Waiting.insert(Where);
+            if (Keeps(B))
+              Keeping.insert(Where);
+          }
+  }
+  // Of a mutex that other units take not all sections are in sight.
   const auto *Global = dyn_cast<VarDecl>(Mutex);
   bool InSight = !Global || !Global->isExternallyVisible();
-  bool Is =
-      Sections.size() > 1 && (Waiting == Sections.size() ||
-                              (InSight && Kind == BlockKind::File &&
-                               Waiting >= 3 && Waiting * 2 >= Sections.size()));
+  bool Half = (Kind == BlockKind::File || Kind == BlockKind::Disk) && InSight &&
+              Keeping.size() >= 3 && Keeping.size() * 2 >= All.size();
+  bool Is = All.size() > 1 && (Half || Waiting.size() == All.size());
   return Waits[{Mutex, unsigned(Kind)}] = Is;
 }
 
@@ -124,6 +138,22 @@ bool LockPurpose::servesDecorator(const Section &S, const Blocking &B) const {
          !nameOf(S.Function).empty() &&
          nameOf(S.Function) == nameOf(Call->getMethodDecl()) &&
          isa_and_nonnull<FieldDecl>(placeOf(strip(objectOf(Call))));
+}
+
+bool LockPurpose::servesConnecting(const Section &S, const Blocking &B) const {
+  auto Says = [](const FunctionDecl *F, llvm::ArrayRef<llvm::StringRef> Known) {
+    return llvm::any_of(wordsOf(F), [&](const std::string &Word) {
+      return llvm::is_contained(Known, Word);
+    });
+  };
+  if (Says(S.Function, {"connect", "reconnect", "disconnect"}))
+    return true;
+  return servesHandle(S, B.Handle) &&
+         llvm::any_of(B.Chain, [&](const Stmt *Link) {
+           const auto *Call = dyn_cast<Expr>(Link);
+           return Call &&
+                  Says(calleeOf(Call), {"disconnect", "teardown", "shutdown"});
+         });
 }
 
 bool LockPurpose::servesLoop(const Section &S, const Stmt *Call) const {

@@ -20,18 +20,23 @@ public:
   /// nothing uses without it: a logger's file, a session's socket.
   bool servesHandle(const Section &S, const clang::ValueDecl *Handle) const;
 
-  /// One function alone takes the mutex: who else wants it wants to do the
-  /// same, one after the other.
+  /// One function alone takes the mutex, but for what loads and starts: who
+  /// else wants it wants to do the same, one after the other.
   bool servesOneFunction(const Section &S) const;
 
-  /// Each of its sections, of which there are several, waits for such a thing;
-  /// for files, half of them, and at least three.
+  /// Each of its sections, of which there are several, waits for such a thing,
+  /// be it a file or the disk;
+  /// for files, and statements on a connection to a database, half of them, and
+  /// at least three.
   bool servesWaits(const Section &S, BlockKind Kind);
 
   /// A method that takes a lock, calls the method of the same name on a member,
   /// and does nothing else: the lock is what its class adds to that of the
   /// member.
   bool servesDecorator(const Section &S, const Blocking &B) const;
+
+  /// Makes the connection, or ends it: meanwhile those who wait have none.
+  bool servesConnecting(const Section &S, const Blocking &B) const;
 
   /// lock(m); while (run) if (!work()) usleep(n); else cond_wait(&c, &m);
   /// A thread of its own holds the lock all its life but for the waits; others

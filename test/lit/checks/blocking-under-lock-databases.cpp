@@ -95,6 +95,38 @@ void ofLmdb(MDB_env *Base, MDB_txn *Transaction) {
   Counter += mdb_env_sync(Base, 1);
 }
 
+// Most sections write, but the database takes writes of many threads at once.
+class Provider {
+public:
+  void insert() {
+    std::lock_guard Lock(Own);
+    Known += Base.Put({}, "k", "v").ok();
+    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'Put' waits for the disk while 'Own' is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Own' is locked here
+  }
+  void replace() {
+    std::lock_guard Lock(Own);
+    Known -= Base.Put({}, "k", "w").ok();
+    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'Put' waits for the disk while 'Own' is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Own' is locked here
+  }
+  void erase() {
+    std::lock_guard Lock(Own);
+    Known -= Base.Delete({}, "k").ok();
+    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'Delete' waits for the disk while 'Own' is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Own' is locked here
+  }
+  int count() {
+    std::lock_guard Lock(Own);
+    return Known;
+  }
+
+private:
+  std::mutex Own;
+  rocksdb::DB &Base;
+  int Known = 0;
+};
+
 //===-- Not flagged -------------------------------------------------------===//
 
 void prepares(sqlite3 *Base, sqlite3_stmt **Statement) {

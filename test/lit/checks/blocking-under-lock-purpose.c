@@ -1,0 +1,396 @@
+// RUN: %check_p99 %s p99-blocking-under-lock %t -- -I%inputs
+//
+// Locks of servers in C: whom they keep waiting, and from what.
+
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <pthread.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/select.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+//===-- Lists that many read at once --------------------------------------===//
+
+struct format {
+  const char *extension;
+  struct format *next;
+};
+static pthread_rwlock_t formats_lock = PTHREAD_RWLOCK_INITIALIZER;
+static struct format *formats;
+
+void register_format(struct format *f) {
+  pthread_rwlock_wrlock(&formats_lock);
+  f->next = formats;
+  formats = f;
+  pthread_rwlock_unlock(&formats_lock);
+}
+
+// Nobody waits for a reader but who adds a format.
+FILE *find_in_any_format(const char *name) {
+  FILE *found = NULL;
+  pthread_rwlock_rdlock(&formats_lock);
+  for (struct format *f = formats; f && !found; f = f->next)
+    found = fopen(name, "r");
+  pthread_rwlock_unlock(&formats_lock);
+  return found;
+}
+
+int is_known(const char *extension) {
+  int found = 0;
+  pthread_rwlock_rdlock(&formats_lock);
+  for (struct format *f = formats; f && !found; f = f->next)
+    found = strcmp(f->extension, extension) == 0;
+  pthread_rwlock_unlock(&formats_lock);
+  return found;
+}
+void drop_formats(void) {
+  pthread_rwlock_wrlock(&formats_lock);
+  formats = NULL;
+  pthread_rwlock_unlock(&formats_lock);
+}
+
+__attribute__((hot)) FILE *find_for_request(const char *name) {
+  FILE *found = NULL;
+  pthread_rwlock_rdlock(&formats_lock);
+  if (formats)
+    found = fopen(name, "r");
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'fopen' waits for a file while 'formats_lock' is locked shared; move it out of the section [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-4]]:3: note: 'formats_lock' is locked here
+  // CHECK-NOTES: :[[@LINE-7]]:28: note: hot: marked with the 'hot' attribute
+  pthread_rwlock_unlock(&formats_lock);
+  return found;
+}
+
+void replace_format(struct format *f, const char *name) {
+  pthread_rwlock_wrlock(&formats_lock);
+  formats = f;
+  FILE *file = fopen(name, "r");
+  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'fopen' waits for a file while 'formats_lock' is locked; move it out of the section [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-4]]:3: note: 'formats_lock' is locked here
+  f->extension = file ? name : "";
+  pthread_rwlock_unlock(&formats_lock);
+}
+
+// A peer that does not answer keeps a writer waiting, and with it all others.
+int ask_with_formats(int fd, char *buffer) {
+  // CHECK-FIXES: int n = recv(fd, buffer, 1, 0);
+  // CHECK-FIXES-NEXT: pthread_rwlock_rdlock(&formats_lock);
+  pthread_rwlock_rdlock(&formats_lock);
+  int n = recv(fd, buffer, 1, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'recv' waits for its peer while 'formats_lock' is locked shared; move it out of the section [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'formats_lock' is locked here
+  n += formats != NULL;
+  pthread_rwlock_unlock(&formats_lock);
+  return n;
+}
+
+//===-- The lock of one connection to a database --------------------------===//
+
+static pthread_mutex_t base_lock = PTHREAD_MUTEX_INITIALIZER;
+static sqlite3_stmt *put_statement, *get_statement, *delete_statement;
+static int dirty;
+
+int base_put(void) {
+  pthread_mutex_lock(&base_lock);
+  int result = sqlite3_step(put_statement);
+  dirty = 1;
+  pthread_mutex_unlock(&base_lock);
+  return result;
+}
+int base_get(void) {
+  pthread_mutex_lock(&base_lock);
+  int result = sqlite3_step(get_statement);
+  sqlite3_reset(get_statement);
+  pthread_mutex_unlock(&base_lock);
+  return result;
+}
+int base_delete(void) {
+  pthread_mutex_lock(&base_lock);
+  int result = sqlite3_step(delete_statement);
+  dirty = 1;
+  pthread_mutex_unlock(&base_lock);
+  return result;
+}
+void base_mark(void) {
+  pthread_mutex_lock(&base_lock);
+  dirty = 1;
+  pthread_mutex_unlock(&base_lock);
+}
+
+// One function uses the file, beside what reads the settings.
+static pthread_mutex_t record_lock = PTHREAD_MUTEX_INITIALIZER;
+static const char *record_path;
+
+void load_records(const char *path) {
+  pthread_mutex_lock(&record_lock);
+  record_path = path;
+  pthread_mutex_unlock(&record_lock);
+}
+void record(const char *line) {
+  pthread_mutex_lock(&record_lock);
+  FILE *file = fopen(record_path, "a");
+  if (file)
+    fputs(line, file);
+  pthread_mutex_unlock(&record_lock);
+}
+
+// Each writes, one to a file and one to a database.
+struct recorder {
+  pthread_mutex_t lock;
+  const char *path;
+  sqlite3_stmt *insert;
+};
+void record_to_file(struct recorder *r, const char *line) {
+  pthread_mutex_lock(&r->lock);
+  FILE *file = fopen(r->path, "a");
+  if (file)
+    fputs(line, file);
+  pthread_mutex_unlock(&r->lock);
+}
+void record_to_base(struct recorder *r) {
+  pthread_mutex_lock(&r->lock);
+  sqlite3_step(r->insert);
+  pthread_mutex_unlock(&r->lock);
+}
+
+// Most of who want this one only count.
+static pthread_mutex_t count_lock = PTHREAD_MUTEX_INITIALIZER;
+static int count;
+
+void count_one(void) {
+  pthread_mutex_lock(&count_lock);
+  ++count;
+  pthread_mutex_unlock(&count_lock);
+}
+void count_two(void) {
+  pthread_mutex_lock(&count_lock);
+  count += 2;
+  pthread_mutex_unlock(&count_lock);
+}
+void count_stored(sqlite3_stmt *statement) {
+  pthread_mutex_lock(&count_lock);
+  count += sqlite3_step(statement);
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'sqlite3_step' waits for the disk while 'count_lock' is locked; move it out of the section [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'count_lock' is locked here
+  pthread_mutex_unlock(&count_lock);
+}
+
+//===-- What an operator asks for -----------------------------------------===//
+
+extern pthread_mutex_t table_lock;
+extern int table[64];
+
+void write_table(const char *path) {
+  // CHECK-FIXES: FILE *file = fopen(path, "w");
+  // CHECK-FIXES-NEXT: pthread_mutex_lock(&table_lock);
+  pthread_mutex_lock(&table_lock);
+  FILE *file = fopen(path, "w");
+  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'fopen' waits for a file while 'table_lock' is locked; move it out of the section [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'table_lock' is locked here
+  for (int i = 0; file && i < 64; ++i)
+    table[i] += 1;
+  pthread_mutex_unlock(&table_lock);
+}
+
+void handle_cli_show_table(const char *path) {
+  pthread_mutex_lock(&table_lock);
+  FILE *file = fopen(path, "w");
+  for (int i = 0; file && i < 64; ++i)
+    table[i] += 1;
+  pthread_mutex_unlock(&table_lock);
+}
+
+void table_dump_to(const char *path) {
+  pthread_mutex_lock(&table_lock);
+  FILE *file = fopen(path, "w");
+  for (int i = 0; file && i < 64; ++i)
+    table[i] += 1;
+  pthread_mutex_unlock(&table_lock);
+}
+
+void rotate_table(const char *path) {
+  pthread_mutex_lock(&table_lock);
+  FILE *file = fopen(path, "w");
+  for (int i = 0; file && i < 64; ++i)
+    table[i] += 1;
+  pthread_mutex_unlock(&table_lock);
+}
+
+static FILE *table_dump_begin(void) { return fopen("table", "w"); }
+
+void remove_table(void) {
+  pthread_mutex_lock(&table_lock);
+  table[0] += table_dump_begin() != NULL;
+  pthread_mutex_unlock(&table_lock);
+}
+
+//===-- What is no file on a disk -----------------------------------------===//
+
+void use_device(void) {
+  pthread_mutex_lock(&table_lock);
+  table[0] += open("/dev/urandom", O_RDONLY);
+  pthread_mutex_unlock(&table_lock);
+}
+
+FILE *own_status(void) {
+  pthread_mutex_lock(&table_lock);
+  FILE *status = fopen("/proc/self/status", "r");
+  table[0] += status != NULL;
+  pthread_mutex_unlock(&table_lock);
+  return status;
+}
+
+void use_data(void) {
+  pthread_mutex_lock(&table_lock);
+  table[0] += open("/var/lib/table", O_RDONLY);
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: 'open' waits for a file while 'table_lock' is locked; move it out of the section [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'table_lock' is locked here
+  pthread_mutex_unlock(&table_lock);
+}
+
+//===-- A look without waiting --------------------------------------------===//
+
+int look(int fd, fd_set *set) {
+  struct timeval limit;
+  limit.tv_sec = 0;
+  limit.tv_usec = 0;
+  pthread_mutex_lock(&table_lock);
+  int ready = select(fd + 1, set, NULL, NULL, &limit);
+  table[0] += ready;
+  pthread_mutex_unlock(&table_lock);
+  return ready;
+}
+
+int look_longer(int fd, fd_set *set) {
+  struct timeval limit;
+  limit.tv_sec = 0;
+  limit.tv_usec = 500000;
+  // CHECK-FIXES: int n = select(fd + 1, set, NULL, NULL, &limit);
+  // CHECK-FIXES-NEXT: pthread_mutex_lock(&table_lock);
+  pthread_mutex_lock(&table_lock);
+  int n = select(fd + 1, set, NULL, NULL, &limit);
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'select' waits for its peer while 'table_lock' is locked; move it out of the section [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'table_lock' is locked here
+  table[0] += n;
+  pthread_mutex_unlock(&table_lock);
+  return n;
+}
+
+// Only one of the two.
+int look_at_seconds(int fd, fd_set *set, int micros) {
+  struct timeval limit;
+  limit.tv_usec = micros;
+  limit.tv_sec = 0;
+  // CHECK-FIXES: int soon = select(fd + 1, set, NULL, NULL, &limit);
+  // CHECK-FIXES-NEXT: pthread_mutex_lock(&table_lock);
+  pthread_mutex_lock(&table_lock);
+  int soon = select(fd + 1, set, NULL, NULL, &limit);
+  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'select' waits for its peer while 'table_lock' is locked; move it out of the section [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'table_lock' is locked here
+  table[0] += soon;
+  pthread_mutex_unlock(&table_lock);
+  return soon;
+}
+
+//===-- A connection and its own lock -------------------------------------===//
+
+struct media {
+  int video_rtcp_fd;
+  int udp_socket;
+};
+struct channel {
+  pthread_mutex_t lock;
+  int socket;
+  int state;
+};
+
+int channel_ask(struct channel *c, char *answer) {
+  // CHECK-FIXES: int n = recv(c->socket, answer, 1, 0);
+  // CHECK-FIXES-NEXT: pthread_mutex_lock(&c->lock);
+  pthread_mutex_lock(&c->lock);
+  int n = recv(c->socket, answer, 1, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'recv' waits for its peer while 'lock' is locked; use a pool, or a connection for each thread [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'lock' is locked here
+  c->state = n;
+  pthread_mutex_unlock(&c->lock);
+  return n;
+}
+
+// A datagram goes out at once, or not at all.
+int send_media(struct media *m, const char *frame, size_t size) {
+  pthread_mutex_lock(&table_lock);
+  table[0] += send(m->video_rtcp_fd, frame, size, 0);
+  table[0] += send(m->udp_socket, frame, size, 0);
+  pthread_mutex_unlock(&table_lock);
+  return 0;
+}
+
+// The channel of one keeps the table of all waiting.
+int channel_write_for_all(struct channel *c, const char *frame, size_t size) {
+  // CHECK-FIXES: int n = send(c->socket, frame, size, 0);
+  // CHECK-FIXES-NEXT: pthread_mutex_lock(&table_lock);
+  pthread_mutex_lock(&table_lock);
+  int n = send(c->socket, frame, size, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'send' waits for its peer while 'table_lock' is locked; move it out of the section [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'table_lock' is locked here
+  table[0] = n;
+  pthread_mutex_unlock(&table_lock);
+  return n;
+}
+
+// Who waits for it has no connection to use.
+int channel_reconnect(struct channel *c, const struct sockaddr *to) {
+  pthread_mutex_lock(&c->lock);
+  int result = connect(c->socket, to, sizeof *to);
+  c->state = result;
+  pthread_mutex_unlock(&c->lock);
+  return result;
+}
+
+int channel_ensure(struct channel *c, const struct sockaddr *to) {
+  // CHECK-FIXES: int result = c->state ? 0 : connect(c->socket, to, sizeof *to);
+  // CHECK-FIXES-NEXT: pthread_mutex_lock(&c->lock);
+  pthread_mutex_lock(&c->lock);
+  int result = c->state ? 0 : connect(c->socket, to, sizeof *to);
+  // CHECK-MESSAGES: :[[@LINE-1]]:31: warning: 'connect' waits for its peer while 'lock' is locked; use a pool, or a connection for each thread [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'lock' is locked here
+  c->state = result;
+  pthread_mutex_unlock(&c->lock);
+  return result;
+}
+
+int channel_listen(struct channel *c, const struct sockaddr *at) {
+  pthread_mutex_lock(&c->lock);
+  int result = connect(c->socket, at, sizeof *at);
+  c->state = result;
+  pthread_mutex_unlock(&c->lock);
+  return result;
+}
+
+static void channel_teardown(struct channel *c, char *rest) {
+  recv(c->socket, rest, 1, 0);
+  close(c->socket);
+}
+
+void channel_reset(struct channel *c, char *rest) {
+  pthread_mutex_lock(&c->lock);
+  channel_teardown(c, rest);
+  c->state = 0;
+  pthread_mutex_unlock(&c->lock);
+}
+
+static void device_close(void) {
+  usleep(30000);
+  close(table[1]);
+}
+
+void device_format(int format) {
+  pthread_mutex_lock(&table_lock);
+  if (table[2] != format)
+    device_close();
+  table[2] = format;
+  pthread_mutex_unlock(&table_lock);
+}
