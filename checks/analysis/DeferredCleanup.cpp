@@ -7,6 +7,7 @@
 #include "analysis/RunOnce.h"
 #include "analysis/Unit.h"
 #include "analysis/Within.h"
+#include "analysis/Words.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -125,6 +126,32 @@ bool Search::isFromArena(DeferredRelease &R) const {
   return false;
 }
 
+/// log_trace("%s", strdupa(name)): a few bytes for a line, if at all.
+static bool isForLogLine(const Expr *Call, const References &Refs) {
+  static const llvm::StringRef Logs[] = {"log", "debug", "trace", "dbg"};
+  for (const Stmt *S = Refs.parent(Call); S; S = Refs.parent(S))
+    if (const auto *Line = dyn_cast<CallExpr>(S))
+      if (const FunctionDecl *F = calleeOf(Line);
+          F && F->isVariadic() &&
+          llvm::any_of(wordsOf(F), [](const std::string &Word) {
+            return llvm::is_contained(Logs, Word);
+          }))
+        return true;
+  return false;
+}
+
+/// names[i] = strdupa(name): it is there for what comes behind the loop.
+static bool isKept(const Expr *Call, const Loop &L, const References &Refs) {
+  const Stmt *Child = Call;
+  for (const Stmt *P = Refs.parent(Call); P && P != L.Body;
+       Child = P, P = Refs.parent(P))
+    if (const auto *Assign = dyn_cast<BinaryOperator>(P);
+        Assign && Assign->getOpcode() == BO_Assign && Assign->getRHS() == Child)
+      return isa<ArraySubscriptExpr, MemberExpr>(
+          Assign->getLHS()->IgnoreParenImpCasts());
+  return false;
+}
+
 void Search::consider(const Expr *Call) {
   const FunctionDecl *In = Refs.functionAround(Call);
   const FunctionDecl *F = calleeOf(Call);
@@ -144,7 +171,8 @@ void Search::consider(const Expr *Call) {
   if (!R.Arena && R.isMemory() && R.Repeats.Callable)
     return;
   if (!repeats(R.Repeats, Call) || U.hotPath().isCold(In) ||
-      U.hotPath().isColdCode(Call) || initializesOnce(Call, Refs))
+      runsSeldom(In, Refs) || U.hotPath().isColdCode(Call) ||
+      isForLogLine(Call, Refs) || initializesOnce(Call, Refs))
     return;
   if (!R.Object)
     R.Object = dyn_cast_or_null<VarDecl>([&]() -> const ValueDecl * {
@@ -156,6 +184,7 @@ void Search::consider(const Expr *Call) {
   R.SameSize = llvm::all_of(argumentsOf(Call), [&](const Expr *Argument) {
     return U.loops().isInvariant(Argument, R.Repeats);
   });
+  R.Kept = isKept(Call, R.Repeats, Refs);
   if (HotAnswer Hot = U.hotPath().why(Call); Hot.isHot())
     R.Hot = std::move(Hot.Reasons);
   // One for all that a loop takes from an arena.

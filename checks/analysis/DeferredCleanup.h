@@ -26,6 +26,8 @@ struct DeferredRelease {
   const clang::VarDecl *Object = nullptr;
   /// The same amount each time.
   bool SameSize = false;
+  /// An element or a member keeps it: each round needs its own.
+  bool Kept = false;
   HotReasons Hot;
 
   /// alloca() and its like answer with what they take.

@@ -348,16 +348,28 @@ static const ValueDecl *givenTo(const Expr *Call, const References &Refs) {
   return nullptr;
 }
 
-/// open("/dev/urandom"), fopen("/proc/self/status"): the kernel answers at
-/// once.
-static bool isDevice(const Expr *Path) {
+static bool beginsAsDevice(const Expr *E) {
   const auto *Text =
-      Path ? dyn_cast<clang::StringLiteral>(Path->IgnoreParenImpCasts())
-           : nullptr;
+      E ? dyn_cast<clang::StringLiteral>(E->IgnoreParenImpCasts()) : nullptr;
   return Text && Text->getCharByteWidth() == 1 &&
          (Text->getString().starts_with("/dev/") ||
           Text->getString().starts_with("/proc/") ||
           Text->getString().starts_with("/sys/"));
+}
+
+/// open("/dev/urandom"), or a path that snprintf(path, n, "/proc/%d/comm", pid)
+/// has made: the kernel answers at once.
+static bool isDevice(const Expr *Path, const References &Refs) {
+  if (!Path || beginsAsDevice(Path))
+    return Path;
+  const auto *Made = dyn_cast_or_null<VarDecl>(placeOf(strip(Path)));
+  return Made && Made->getType()->isArrayType() &&
+         llvm::any_of(Refs.usesOf(Made), [&](const Expr *Use) {
+           const auto *Call =
+               dyn_cast_or_null<CallExpr>(parentPastCasts(Use, Refs));
+           return Call && nameOf(calleeOf(Call)).ends_with("printf") &&
+                  llvm::any_of(Call->arguments(), beginsAsDevice);
+         });
 }
 
 std::optional<Blocking> DirectWaits::of(const Expr *Call) {
@@ -371,7 +383,7 @@ std::optional<Blocking> DirectWaits::of(const Expr *Call) {
   std::optional<BlockKind> Kind = kindOf(Call, *M);
   if (!Kind)
     return std::nullopt;
-  if (*Kind == BlockKind::File && isDevice(argument(Call, 0)))
+  if (*Kind == BlockKind::File && isDevice(argument(Call, 0), U.references()))
     return std::nullopt;
   const FunctionDecl *F = calleeOf(Call);
   if (const auto *Made = dyn_cast<CXXConstructorDecl>(F);

@@ -181,7 +181,7 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
     return !Purpose.servesLoop(S, B.call()) && !isBackOff(B.origin(), Refs) &&
            !isBrief(B.origin(), Refs, U.ast()) && !closes(B) &&
            (Hot || !Purpose.servesConnecting(S, B)) &&
-           !followsError(B.origin(), Refs, U.ast());
+           !Purpose.servesTests(B) && !followsError(B.origin(), Refs, U.ast());
   case BlockKind::Thread:
     if (isAskedBefore(B.call(), Refs, U.ast()) || startsThreads(S) ||
         Purpose.servesWaits(S, B.Kind))
@@ -193,8 +193,9 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   case BlockKind::File:
     // What a logger's lock is there for, or a table's of its file. Who asks its
     // callers for a lock does its work under it.
-    return (Hot || (!W.OnOwnHandle && S.mutex().Decl &&
-                    !isa<ParmVarDecl>(S.mutex().Decl))) &&
+    return (Hot ||
+            (!W.OnOwnHandle && S.mutex().Decl &&
+             !isa<ParmVarDecl>(S.mutex().Decl) && !Purpose.servesLog(S))) &&
            !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Log:
     // A logger's own lock keeps its lines apart.

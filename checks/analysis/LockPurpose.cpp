@@ -9,6 +9,7 @@
 #include "analysis/Within.h"
 #include "analysis/Words.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SmallSet.h"
 
 using namespace clang;
@@ -140,19 +141,40 @@ bool LockPurpose::servesDecorator(const Section &S, const Blocking &B) const {
          isa_and_nonnull<FieldDecl>(placeOf(strip(objectOf(Call))));
 }
 
+/// One of the words of its name is one of these.
+static bool says(const NamedDecl *D, llvm::ArrayRef<llvm::StringRef> Known) {
+  return llvm::any_of(wordsOf(D), [&](const std::string &Word) {
+    return llvm::is_contained(Known, Word);
+  });
+}
+
+bool LockPurpose::servesLog(const Section &S) const {
+  static const llvm::StringRef Logs[] = {"log", "logger", "logging"};
+  const ValueDecl *Mutex = S.mutex().Decl;
+  return says(Mutex, Logs) ||
+         says(dyn_cast_or_null<RecordDecl>(classOf(Mutex)), Logs);
+}
+
+bool LockPurpose::servesTests(const Blocking &B) const {
+  SourceLocation Wait = B.origin()->getBeginLoc();
+  const FunctionDecl *In = U.references().functionAround(B.origin());
+  const SourceManager &SM = U.ast().getSourceManager();
+  return Wait.isMacroID() && In &&
+         llvm::any_of(U.criticalSections().of(In), [&](const Section &S) {
+           return S.Acquisition && S.Acquisition->getBeginLoc().isMacroID() &&
+                  SM.getExpansionLoc(S.Acquisition->getBeginLoc()) ==
+                      SM.getExpansionLoc(Wait);
+         });
+}
+
 bool LockPurpose::servesConnecting(const Section &S, const Blocking &B) const {
-  auto Says = [](const FunctionDecl *F, llvm::ArrayRef<llvm::StringRef> Known) {
-    return llvm::any_of(wordsOf(F), [&](const std::string &Word) {
-      return llvm::is_contained(Known, Word);
-    });
-  };
-  if (Says(S.Function, {"connect", "reconnect", "disconnect"}))
+  if (says(S.Function, {"connect", "reconnect", "disconnect"}))
     return true;
   return servesHandle(S, B.Handle) &&
          llvm::any_of(B.Chain, [&](const Stmt *Link) {
            const auto *Call = dyn_cast<Expr>(Link);
            return Call &&
-                  Says(calleeOf(Call), {"disconnect", "teardown", "shutdown"});
+                  says(calleeOf(Call), {"disconnect", "teardown", "shutdown"});
          });
 }
 

@@ -35,8 +35,15 @@ public:
   /// member.
   bool servesDecorator(const Section &S, const Blocking &B) const;
 
+  /// A logger's, by its name or that of its class.
+  bool servesLog(const Section &S) const;
+
   /// Makes the connection, or ends it: meanwhile those who wait have none.
   bool servesConnecting(const Section &S, const Blocking &B) const;
+
+  /// #define LOCK(m) lock_guard l(m); sleep(TestDelay): one macro of the user's
+  /// locks and waits, for tests.
+  bool servesTests(const Blocking &B) const;
 
   /// lock(m); while (run) if (!work()) usleep(n); else cond_wait(&c, &m);
   /// A thread of its own holds the lock all its life but for the waits; others

@@ -172,6 +172,9 @@ void Search::consider(const Section &S) {
   if (!L || !namesTheSameMutex(S, L) || U.hotPath().isColdCode(S.Acquisition) ||
       U.hotPath().isCold(S.Function))
     return;
+  // while (n--) lock(); takes one lock many times.
+  if (S.How == Section::Kind::Manual && S.Releases.empty())
+    return;
   if (!isInEachRound(S.Acquisition, L) || loopsInside(S, L) ||
       isHeldAround(S.Acquisition, S))
     return;

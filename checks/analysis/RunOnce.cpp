@@ -204,8 +204,8 @@ bool isStartUp(const FunctionDecl *F, const References &Refs) {
 /// stop_threads, closeAll, join_workers; pool_destroy, as C has it.
 static bool saysItEnds(const FunctionDecl *F) {
   static const llvm::StringRef Anywhere[] = {
-      "stop",     "shutdown", "terminate", "teardown",
-      "finalize", "join",     "unload",    "restart"};
+      "stop", "shutdown", "terminate", "teardown", "finalize",
+      "join", "unload",   "restart",   "kill"};
   static const llvm::StringRef First[] = {"close", "quit", "destroy",
                                           "exit",  "fini", "shut"};
   static const llvm::StringRef Last[] = {"term", "fini", "deinit", "destroy",

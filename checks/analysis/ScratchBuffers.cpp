@@ -100,6 +100,14 @@ static bool goesThroughOneKey(const Stmt *Loop) {
          });
 }
 
+/// while (getline(std::cin, Line)): what somebody types.
+static bool readsTerminal(const Stmt *Loop) {
+  return anyWithin(conditionOf(Loop), [](const Stmt *S) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(S);
+    return Ref && isInStd(Ref->getDecl()) && nameOf(Ref->getDecl()) == "cin";
+  });
+}
+
 bool Search::isEligible(const Loop &L) {
   if (!L || L.Callable)
     return false;
@@ -107,8 +115,8 @@ bool Search::isEligible(const Loop &L) {
   if (!New)
     return It->second;
   const Loops &All = U.loops();
-  if (goesThroughOneKey(L.Statement) || All.leavesInFirstRound(L) ||
-      All.isEndless(L) || All.servesEventsOf(L) ||
+  if (goesThroughOneKey(L.Statement) || readsTerminal(L.Statement) ||
+      All.leavesInFirstRound(L) || All.isEndless(L) || All.servesEventsOf(L) ||
       All.tripCount(L).value_or(MinTripCount) < MinTripCount)
     return false;
   // Each thread of a parallel loop needs its own.

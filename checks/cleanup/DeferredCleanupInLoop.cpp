@@ -44,8 +44,9 @@ outlives the loop:
 
 Silent are loops with fewer rounds than `MinTripCount`, or with one; rounds after
 which the loop ends; arenas for what is kept: returned, moved, stored or handed
-over; what is made once and tested for; loops that count their attempts; and what is
-done for the one option of a certain name.
+over; what is made once and tested for; loops that count their attempts; what is
+done for the one option of a certain name, or for a line of a log; and functions of
+the start, the end and of operators (`dump_tables`).
 
 ## Why it costs
 
@@ -145,6 +146,8 @@ llvm::StringRef remedyFor(const DeferredRelease &R) {
     return "release the arena in each round";
   if (!R.isMemory())
     return "register it once";
+  if (R.Kept)
+    return "take it from the heap";
   return R.SameSize ? "take it once, above it"
                     : "let the rounds share a buffer";
 }
@@ -193,7 +196,7 @@ bool DeferredCleanupInLoop::hoist(Unit &U, const DeferredRelease &R,
                                   FixBuilder &Fix) const {
   const References &Refs = U.references();
   const Stmt *Loop = R.Repeats.Statement, *Parent = Refs.parent(Loop);
-  if (R.Arena || !R.isMemory() || !R.SameSize || !R.Object ||
+  if (R.Arena || R.Kept || !R.isMemory() || !R.SameSize || !R.Object ||
       !isa_and_nonnull<CompoundStmt>(Parent))
     return false;
   const Stmt *Declaration = R.Taken;

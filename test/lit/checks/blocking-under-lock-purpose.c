@@ -243,6 +243,28 @@ FILE *own_status(void) {
   return status;
 }
 
+FILE *status_of(int pid) {
+  char path[64];
+  pthread_mutex_lock(&table_lock);
+  snprintf(path, sizeof path, "/proc/%d/comm", pid);
+  FILE *status = fopen(path, "r");
+  table[0] += status != NULL;
+  pthread_mutex_unlock(&table_lock);
+  return status;
+}
+
+FILE *data_of(int id) {
+  char path[64];
+  pthread_mutex_lock(&table_lock);
+  snprintf(path, sizeof path, "/var/lib/%d", id);
+  FILE *data = fopen(path, "r");
+  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'fopen' waits for a file while 'table_lock' is locked; move it out of the section [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-4]]:3: note: 'table_lock' is locked here
+  table[0] += data != NULL;
+  pthread_mutex_unlock(&table_lock);
+  return data;
+}
+
 void use_data(void) {
   pthread_mutex_lock(&table_lock);
   table[0] += open("/var/lib/table", O_RDONLY);

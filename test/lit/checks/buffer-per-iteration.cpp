@@ -300,6 +300,20 @@ std::vector<std::string> givenAway(const std::vector<Row> &Rows) {
   return Lines;
 }
 
+// What somebody types, line by line.
+void typed() {
+  std::string Line;
+  while (std::getline(std::cin, Line)) {
+    std::string Words;
+    for (char C : Line)
+      if (C != ' ')
+        Words += C;
+      else
+        Words += '_';
+    use(Words);
+  }
+}
+
 // The digits of a number fit into a string itself.
 int ports(const std::vector<std::string> &Texts) {
   int Sum = 0;

@@ -114,3 +114,36 @@ void entries(int num_entries) {
     use(room);
   }
 }
+
+// A few bytes for a line of the log, where the level is on.
+extern int log_level;
+void log_debug(const char *format, ...);
+#define trace(...)                                                             \
+  do {                                                                         \
+    if (log_level > 3)                                                         \
+      log_debug(__VA_ARGS__);                                                  \
+  } while (0)
+void traced(struct option *first) {
+  for (struct option *o = first; o; o = o->next)
+    trace("%s", strcpy(alloca(strlen(o->value) + 1), o->value));
+}
+
+// Each is there until the names are printed.
+void kept(struct option *first, const char **names) {
+  int count = 0;
+  for (struct option *o = first; o; o = o->next) {
+    names[count++] = strcpy(alloca(strlen(o->name) + 1), o->name);
+    // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: 'alloca' in a loop takes stack until the function returns; take it from the heap [p99-deferred-cleanup-in-loop]
+  }
+}
+
+// What an operator asks for, and what the end of the process does.
+void dump_options(struct option *first) {
+  for (struct option *o = first; o; o = o->next)
+    if (o->value)
+      use(strcpy(alloca(strlen(o->value) + 1), o->value));
+}
+void destroy_options(struct option *first) {
+  for (struct option *o = first; o; o = o->next)
+    use(strcpy(alloca(strlen(o->value) + 1), o->value));
+}

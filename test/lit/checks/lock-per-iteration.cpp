@@ -102,6 +102,12 @@ void Stock::addAndCount(const std::vector<std::string> &Names) {
 
 //===-- Not flagged -------------------------------------------------------===//
 
+// A recursive mutex is taken as often as it was given back.
+void retake(std::recursive_mutex &Mutex, int Times) {
+  for (; Times > 0; --Times)
+    Mutex.lock();
+}
+
 // Nobody knows what the receivers do, and nothing says that this is hot.
 struct Receiver {
   virtual ~Receiver();

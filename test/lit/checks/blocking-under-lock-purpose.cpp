@@ -1,12 +1,15 @@
 // RUN: %check_p99 %s p99-blocking-under-lock %t -- -I%inputs -pthread
 //
-// Loggers that hand each line to their sinks, under the lock that keeps the
-// lines apart; and guards that callers hand over.
+// Locks of loggers, of handles that callers hand over, and of tests.
 
+#include <brpc/channel.h>
+#include <chrono>
+#include <fcntl.h>
 #include <memory>
 #include <mutex>
 #include <sqlite3.h>
 #include <string>
+#include <thread>
 #include <vector>
 
 class Sink {
@@ -83,3 +86,71 @@ int rows(sqlite3_stmt *Statement, const std::shared_ptr<Database> &) {
     ++Count;
   return Count;
 }
+
+// Files of a log are opened under its lock.
+class FileLogger {
+public:
+  void write(const char *Line) {
+    std::lock_guard Lock(Mutex);
+    if (Descriptor < 0)
+      reopen(Line);
+    Written += Line[0];
+  }
+  int written() {
+    std::lock_guard Lock(Mutex);
+    return Written;
+  }
+
+private:
+  void reopen(const char *Path) { Descriptor = open(Path, O_WRONLY); }
+
+  std::mutex Mutex;
+  int Descriptor = -1;
+  int Written = 0;
+};
+
+// The user's macro for locks can wait on purpose, to find races.
+extern int TestDelay;
+#define CRITICAL_REGION(M)                                                     \
+  std::this_thread::sleep_for(std::chrono::milliseconds(TestDelay));           \
+  std::lock_guard<std::mutex> Region(M)
+
+class Pool {
+public:
+  int add(int Value) {
+    std::lock_guard Lock(Outer);
+    CRITICAL_REGION(Inner);
+    return Sum += Value;
+  }
+  int twice(int Value) {
+    std::lock_guard Lock(Outer);
+    return helper(Value) * 2;
+  }
+
+private:
+  int helper(int Value) {
+    CRITICAL_REGION(Inner);
+    return Sum + Value;
+  }
+
+  std::mutex Outer, Inner;
+  int Sum = 0;
+};
+
+// A limit that is set is no wait.
+class Vote {
+public:
+  void ask(brpc::Controller &Controller, int Millis) {
+    std::lock_guard Lock(Mutex);
+    Controller.set_timeout_ms(Millis);
+    ++Asked;
+  }
+  int asked() {
+    std::lock_guard Lock(Mutex);
+    return Asked;
+  }
+
+private:
+  std::mutex Mutex;
+  int Asked = 0;
+};
