@@ -140,15 +140,26 @@ static bool isForLogLine(const Expr *Call, const References &Refs) {
   return false;
 }
 
+/// ALLOC_MATRIX(n): the macro's loop makes the rows of what is meant to stand
+/// on the stack.
+static bool isOfOneMacro(const Stmt *Loop, const Expr *Call,
+                         const SourceManager &SM) {
+  return Loop->getBeginLoc().isMacroID() && Call->getBeginLoc().isMacroID() &&
+         SM.getExpansionLoc(Loop->getBeginLoc()) ==
+             SM.getExpansionLoc(Call->getBeginLoc());
+}
+
 /// names[i] = strdupa(name): it is there for what comes behind the loop.
 static bool isKept(const Expr *Call, const Loop &L, const References &Refs) {
   const Stmt *Child = Call;
   for (const Stmt *P = Refs.parent(Call); P && P != L.Body;
        Child = P, P = Refs.parent(P))
     if (const auto *Assign = dyn_cast<BinaryOperator>(P);
-        Assign && Assign->getOpcode() == BO_Assign && Assign->getRHS() == Child)
-      return isa<ArraySubscriptExpr, MemberExpr>(
-          Assign->getLHS()->IgnoreParenImpCasts());
+        Assign && Assign->getOpcode() == BO_Assign &&
+        Assign->getRHS() == Child &&
+        isa<ArraySubscriptExpr, MemberExpr>(
+            Assign->getLHS()->IgnoreParenImpCasts()))
+      return true;
   return false;
 }
 
@@ -172,7 +183,8 @@ void Search::consider(const Expr *Call) {
     return;
   if (!repeats(R.Repeats, Call) || U.hotPath().isCold(In) ||
       runsSeldom(In, Refs) || U.hotPath().isColdCode(Call) ||
-      isForLogLine(Call, Refs) || initializesOnce(Call, Refs))
+      isForLogLine(Call, Refs) || initializesOnce(Call, Refs) ||
+      isOfOneMacro(R.Repeats.Statement, Call, U.ast().getSourceManager()))
     return;
   if (!R.Object)
     R.Object = dyn_cast_or_null<VarDecl>([&]() -> const ValueDecl * {

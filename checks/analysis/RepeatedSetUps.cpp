@@ -40,6 +40,7 @@ private:
   bool leavesAfter(const Stmt *At, const Loop &L) const;
   bool sleeps(const Loop &L) const;
   bool triesAgain(const Loop &L) const;
+  bool waits(const Loop &L) const;
   bool isForArguments(const Loop &L) const;
   bool isReadInPassing(const Expr *Made) const;
   bool isSeldom(const Stmt *At) const;
@@ -88,6 +89,17 @@ bool Search::sleeps(const Loop &L) const {
            return F && F->getIdentifier() &&
                   (F->getName().contains_insensitive("sleep") ||
                    F->getName().starts_with("wait_for"));
+         });
+}
+
+/// Each round asks a peer, or waits for the next request.
+bool Search::waits(const Loop &L) const {
+  return L && anyWithin(L.Statement, [this](const Stmt *S) {
+           const auto *Call = dyn_cast<CallExpr>(S);
+           std::optional<Blocking> B =
+               Call ? U.callSummaries().blocks(Call) : std::nullopt;
+           return B &&
+                  (B->Kind == BlockKind::Peer || B->Kind == BlockKind::Events);
          });
 }
 
@@ -282,9 +294,11 @@ void Search::consider(const SetUp &S) {
   if (R.Hot.empty())
     if (HotAnswer Hot = U.hotPath().why(S.Made); Hot.isHot())
       R.Hot = std::move(Hot.Reasons);
-  // Little things do not matter there, however often.
-  if (S.Cost->Cost == SetUpCost::Small && R.Hot.empty() &&
-      runsSeldom(R.In, Refs))
+  // Little things do not matter there, however often, nor in what a loop calls
+  // for each request that it waits for.
+  if (S.Cost->Cost == SetUpCost::Small &&
+      ((R.Hot.empty() && runsSeldom(R.In, Refs)) ||
+       (R.Call && waits(R.Repeats))))
     return;
   Seen.insert(S.Made->getBeginLoc());
   Found.push_back(std::move(R));

@@ -147,3 +147,14 @@ void destroy_options(struct option *first) {
   for (struct option *o = first; o; o = o->next)
     use(strcpy(alloca(strlen(o->value) + 1), o->value));
 }
+
+// Rows of what is meant to stand on the stack.
+#define MATRIX(rows, n)                                                        \
+  do {                                                                         \
+    for (int i = 0; i < (n); ++i)                                              \
+      (rows)[i] = alloca((n) * sizeof(int));                                   \
+  } while (0)
+int determinant(int **rows, int n) {
+  MATRIX(rows, n);
+  return fetch((char *)rows[0], n);
+}
