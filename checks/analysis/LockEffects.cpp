@@ -184,9 +184,13 @@ llvm::SmallVector<MutexRef, 1> Mutexes::releasedBy(const FunctionDecl *Cleaner,
     Found.push_back(Base);
     return Found;
   }
-  // if (*m) pthread_mutex_unlock(*m); releases too.
+  // if (*m) pthread_mutex_unlock(*m); releases too, as does a function that is
+  // called for it.
   for (const MutexRef &Ref : effectsOf(Cleaner).GivesBack)
     Add(Ref);
+  for (const Expr *Call : Refs.callsIn(Cleaner))
+    for (const MutexRef &Ref : givenBack(Call))
+      Add(Ref);
   return Found;
 }
 

@@ -154,6 +154,16 @@ TEST_F(MutexesTest, ACleanUpFunction) {
          "after(); }"),
       "manual mu: in");
 }
+TEST_F(MutexesTest, ACleanUpFunctionOfACleanUpFunction) {
+  EXPECT_EQ(
+      in("static void give(pthread_mutex_t *m) { pthread_mutex_unlock(m); }"
+         "static void clear(pthread_mutex_t *m) { if (m) (give)(m); }"
+         "static void unlockp(pthread_mutex_t **p) { clear(*p); }"
+         "pthread_mutex_t mu; void f() { { pthread_mutex_lock(&mu);"
+         "__attribute__((cleanup(unlockp))) pthread_mutex_t *g = &mu; in(); }"
+         "after(); }"),
+      "manual mu: in");
+}
 TEST_F(MutexesTest, AHelperThatUnlocksItsGuard) {
   EXPECT_EQ(
       in("static void finish(std::unique_lock<std::mutex> &l) {"

@@ -416,3 +416,38 @@ void device_format(int format) {
   table[2] = format;
   pthread_mutex_unlock(&table_lock);
 }
+
+//===-- Locks that end with their block -----------------------------------===//
+
+// As G_DEFINE_AUTOPTR_CLEANUP_FUNC of GLib writes it.
+typedef pthread_mutex_t auto_lock;
+static inline auto_lock *take(pthread_mutex_t *m) {
+  pthread_mutex_lock(m);
+  return m;
+}
+static inline void give(auto_lock *m) { pthread_mutex_unlock(m); }
+static inline void clear_auto_lock(auto_lock *m) {
+  if (m)
+    (give)(m);
+}
+static inline void cleanup_auto_lock(auto_lock **m) { clear_auto_lock(*m); }
+#define LOCK(m)                                                                \
+  __attribute__((cleanup(cleanup_auto_lock))) auto_lock *own = take(m)
+
+void count_every_second(void) {
+  for (;;) {
+    {
+      LOCK(&table_lock);
+      ++table[0];
+    }
+    sleep(1);
+  }
+}
+
+void count_and_sleep(void) {
+  LOCK(&table_lock);
+  ++table[0];
+  sleep(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'sleep' sleeps while 'table_lock' is locked; sleep after the unlock [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-4]]:3: note: 'table_lock' is locked here
+}
