@@ -81,14 +81,20 @@ bool Search::isCostlyCall(const Expr *Call) {
   return B && B->Kind != BlockKind::Log;
 }
 
+/// std::cout, std::endl, std::flush
+static bool printsLine(const NamedDecl *D) {
+  static const llvm::StringRef Streams[] = {"cout", "cerr", "endl", "flush"};
+  return isInStd(D) && llvm::is_contained(Streams, nameOf(D));
+}
+
 /// Such a call, or a line at a time to a file or terminal.
 bool Search::isCostly(const Stmt *S) {
-  if (isa<CallExpr, CXXConstructExpr>(S))
-    return isCostlyCall(cast<Expr>(S));
-  const auto *Ref = dyn_cast<DeclRefExpr>(S);
-  return Ref && isInStd(Ref->getDecl()) &&
-         (nameOf(Ref->getDecl()) == "endl" ||
-          nameOf(Ref->getDecl()) == "flush");
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    return printsLine(Ref->getDecl());
+  if (!isa<CallExpr, CXXConstructExpr>(S))
+    return false;
+  llvm::StringRef Name = nameOf(calleeOf(cast<Expr>(S)));
+  return Name == "printf" || Name == "puts" || isCostlyCall(cast<Expr>(S));
 }
 
 /// `for (I = Range.first; I != Range.second; ++I)`: the elements of one key.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdio>
 #include <fstream>
 #include <functional>
 #include <iomanip>
@@ -298,6 +299,22 @@ std::vector<std::string> givenAway(const std::vector<Row> &Rows) {
     Lines.push_back(std::move(Line));
   }
   return Lines;
+}
+
+// What somebody reads on a terminal.
+void printed(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    std::cout << Line << '\n';
+  }
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    printf("%s\n", Line.c_str());
+  }
 }
 
 // What somebody types, line by line.
