@@ -80,12 +80,18 @@ bool LockPurpose::servesHandle(const Section &S,
          U.guardedData().guards(Mutex, Handle);
 }
 
+/// Other units can take it: a global, but for a static member, of which the
+/// class's own methods are the only users as they are of any member.
+static bool isForeign(const ValueDecl *Mutex) {
+  const auto *Global = dyn_cast_or_null<VarDecl>(Mutex);
+  return Global && Global->isExternallyVisible() &&
+         !(Global->isStaticDataMember() && Global->getAccess() != AS_public);
+}
+
 bool LockPurpose::servesOneFunction(const Section &S) const {
   const auto &Sections = U.guardedData().of(S.mutex().Decl).Sections;
-  // Other units can take a global one; the callers that hold it on entry are
-  // not in sight.
-  const auto *Global = dyn_cast_or_null<VarDecl>(S.mutex().Decl);
-  if (Global && Global->isExternallyVisible())
+  // The callers that hold it on entry are not in sight.
+  if (isForeign(S.mutex().Decl))
     return false;
   return S.How != Section::Kind::OnEntry && !Sections.empty() &&
          llvm::all_of(Sections, [&](const Section *Each) {
@@ -123,11 +129,8 @@ bool LockPurpose::servesWaits(const Section &S, BlockKind Kind) {
               Keeping.insert(Where);
           }
   }
-  // Of a mutex that other units take not all sections are in sight.
-  const auto *Global = dyn_cast<VarDecl>(Mutex);
-  bool InSight = !Global || !Global->isExternallyVisible();
-  bool Half = (Kind == BlockKind::File || Kind == BlockKind::Disk) && InSight &&
-              Keeping.size() >= 3 && Keeping.size() * 2 >= All.size();
+  bool Half = OnDisk && !isForeign(Mutex) && Keeping.size() >= 3 &&
+              Keeping.size() * 2 >= All.size();
   bool Is = All.size() > 1 && (Half || Waiting.size() == All.size());
   return Waits[{Mutex, unsigned(Kind)}] = Is;
 }

@@ -45,6 +45,17 @@ private:
   std::vector<std::shared_ptr<Listener>> Listeners;
 };
 
+// Anybody may want it.
+struct OpenBackend {
+  static std::mutex FileMutex;
+  void write(const char *Path) {
+    std::lock_guard Lock(FileMutex);
+    open(Path, O_WRONLY);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'open' waits for a file while 'FileMutex' is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: 'FileMutex' is locked here
+  }
+};
+
 //===-- Not flagged -------------------------------------------------------===//
 
 class Log {
@@ -153,4 +164,16 @@ public:
 private:
   std::mutex Mutex;
   int Asked = 0;
+};
+
+// Of the class, and for the file alone.
+class Backend {
+public:
+  void write(const char *Path) {
+    std::lock_guard Lock(FileMutex);
+    open(Path, O_WRONLY);
+  }
+
+private:
+  static std::mutex FileMutex;
 };
