@@ -182,8 +182,9 @@ void Search::consider(const Expr *Call) {
   if (!R.Arena && R.isMemory() && R.Repeats.Callable)
     return;
   if (!repeats(R.Repeats, Call) || U.hotPath().isCold(In) ||
-      runsSeldom(In, Refs) || U.hotPath().isColdCode(Call) ||
-      isForLogLine(Call, Refs) || initializesOnce(Call, Refs) ||
+      runsSeldom(In, Refs) || isForOperators(In) ||
+      U.hotPath().isColdCode(Call) || isForLogLine(Call, Refs) ||
+      initializesOnce(Call, Refs) ||
       isOfOneMacro(R.Repeats.Statement, Call, U.ast().getSourceManager()))
     return;
   if (!R.Object)

@@ -146,12 +146,12 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   if (W.NeededBy)
     return true;
   // At the end of an object only a deadlock is of interest.
-  if (isShutDown(S.Function, Refs) || (!Hot && isAdministration(S.Function)))
+  if (isShutDown(S.Function, Refs) || (!Hot && isForOperators(S.Function)))
     return false;
   // By way of load_state().
   if (!Hot && llvm::any_of(llvm::drop_end(B.Chain), [](const Stmt *Link) {
         const auto *Call = dyn_cast<Expr>(Link);
-        return Call && isAdministration(calleeOf(Call));
+        return Call && isForOperators(calleeOf(Call));
       }))
     return false;
   W.OnOwnHandle = Purpose.servesHandle(S, B.Handle);
@@ -224,7 +224,7 @@ void HeldWaits::waits(const Section &S, const Expr *Call, HeldUp &Into) {
       break; // The worst comes first.
   }
   bool Idle =
-      isShutDown(S.Function, Refs) || (!Hot && isAdministration(S.Function));
+      isShutDown(S.Function, Refs) || (!Hot && isForOperators(S.Function));
   if (!Is && Callbacks && !Idle && isForeignCallback(Call) &&
       !isOnlyForCallback(S, Call)) {
     Found = HeldWait{HeldWait::Kind::Callback};

@@ -220,22 +220,25 @@ static bool saysItEnds(const FunctionDecl *F) {
 
 bool isAdministration(const FunctionDecl *F) {
   static const llvm::StringRef Verbs[] = {
-      "load",  "reload", "init",    "initialize", "open",   "start",
-      "setup", "backup", "restore", "upgrade",    "migrate"};
+      "load",  "reload", "init",    "initialize", "open",    "start",
+      "setup", "backup", "restore", "dump",       "upgrade", "migrate"};
   static const llvm::StringRef Last[] = {"init", "reload", "setup", "start",
                                          "listen"};
-  // handle_cli_show, table_dump_begin, log_rotate_channel
-  static const llvm::StringRef Anywhere[] = {"cli", "dump", "rotate"};
   llvm::SmallVector<std::string, 4> Words = wordsOf(F);
   // bb_p_load_state: a prefix of C.
   auto First = llvm::find_if(
       Words, [](const std::string &Word) { return Word.size() > 2; });
   return !Words.empty() &&
          ((First != Words.end() && llvm::is_contained(Verbs, *First)) ||
-          llvm::is_contained(Last, Words.back()) ||
-          llvm::any_of(Words, [](const std::string &Word) {
-            return llvm::is_contained(Anywhere, Word);
-          }));
+          llvm::is_contained(Last, Words.back()));
+}
+
+bool isForOperators(const FunctionDecl *F) {
+  static const llvm::StringRef Anywhere[] = {"cli", "dump", "rotate"};
+  return isAdministration(F) ||
+         llvm::any_of(wordsOf(F), [](const std::string &Word) {
+           return llvm::is_contained(Anywhere, Word);
+         });
 }
 
 bool runsSeldom(const FunctionDecl *F, const References &Refs) {

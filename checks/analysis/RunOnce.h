@@ -33,6 +33,10 @@ bool isRegistration(const clang::FunctionDecl *F, const References &Refs);
 /// by hand: load, open, backup.
 bool isAdministration(const clang::FunctionDecl *F);
 
+/// That, or a function that says anywhere in its name that it is what an
+/// operator asks for: handle_cli_show, table_dump_begin, log_rotate_channel.
+bool isForOperators(const clang::FunctionDecl *F);
+
 /// `main`, and what runs at the start, at the end, or by hand.
 bool runsSeldom(const clang::FunctionDecl *F, const References &Refs);
 
