@@ -92,14 +92,16 @@ bool Search::sleeps(const Loop &L) const {
          });
 }
 
-/// Each round asks a peer, or waits for the next request.
+/// Each round asks a peer, or waits for the next request, on whatever kind of
+/// descriptor.
 bool Search::waits(const Loop &L) const {
   return L && anyWithin(L.Statement, [this](const Stmt *S) {
            const auto *Call = dyn_cast<CallExpr>(S);
            std::optional<Blocking> B =
                Call ? U.callSummaries().blocks(Call) : std::nullopt;
            return B &&
-                  (B->Kind == BlockKind::Peer || B->Kind == BlockKind::Events);
+                  (B->Kind == BlockKind::Peer || B->Kind == BlockKind::Events ||
+                   (B->Entry && B->Entry->TimesOut));
          });
 }
 
