@@ -348,9 +348,8 @@ static const ValueDecl *givenTo(const Expr *Call, const References &Refs) {
   return nullptr;
 }
 
-static bool beginsAsDevice(const Expr *E) {
-  const auto *Text =
-      E ? dyn_cast<clang::StringLiteral>(E->IgnoreParenImpCasts()) : nullptr;
+static bool beginsAsDevice(const Stmt *S) {
+  const auto *Text = dyn_cast_or_null<clang::StringLiteral>(S);
   return Text && Text->getCharByteWidth() == 1 &&
          (Text->getString().starts_with("/dev/") ||
           Text->getString().starts_with("/proc/") ||
@@ -358,17 +357,31 @@ static bool beginsAsDevice(const Expr *E) {
 }
 
 /// open("/dev/urandom"), or a path that snprintf(path, n, "/proc/%d/comm", pid)
-/// has made: the kernel answers at once.
+/// or "/proc/" + std::to_string(pid) has made: the kernel answers at once.
 static bool isDevice(const Expr *Path, const References &Refs) {
-  if (!Path || beginsAsDevice(Path))
+  if (!Path || anyWithin(Path, beginsAsDevice))
     return Path;
   const auto *Made = dyn_cast_or_null<VarDecl>(placeOf(strip(Path)));
-  return Made && Made->getType()->isArrayType() &&
+  if (!Made || !Made->hasLocalStorage())
+    return false;
+  return llvm::any_of(Refs.valuesOf(Made),
+                      [](const Expr *Value) {
+                        return anyWithin(Value, beginsAsDevice);
+                      }) ||
          llvm::any_of(Refs.usesOf(Made), [&](const Expr *Use) {
            const auto *Call =
                dyn_cast_or_null<CallExpr>(parentPastCasts(Use, Refs));
            return Call && nameOf(calleeOf(Call)).ends_with("printf") &&
-                  llvm::any_of(Call->arguments(), beginsAsDevice);
+                  anyWithin(Call, beginsAsDevice);
+         });
+}
+
+/// fscanf(f, ...), of f = fopen("/proc/stat", "r").
+static bool isOfDevice(const ValueDecl *Handle, const References &Refs) {
+  return Handle && llvm::any_of(Refs.valuesOf(Handle), [&](const Expr *Value) {
+           const Expr *Made = strip(Value);
+           return isa<CallExpr, CXXConstructExpr>(Made) &&
+                  isDevice(argument(Made, 0), Refs);
          });
 }
 
@@ -392,6 +405,8 @@ std::optional<Blocking> DirectWaits::of(const Expr *Call) {
   std::string Name = isa<CXXConstructorDecl>(F) ? classNameOf(Call->getType())
                                                 : F->getNameAsString();
   Blocking Found{*Kind, {Call}, Name, M, handleOf(Call, *M), {}};
+  if (*Kind == BlockKind::File && isOfDevice(Found.Handle, U.references()))
+    return std::nullopt;
   // fp_ = fopen(...)
   if (!Found.Handle)
     Found.Handle = givenTo(Call, U.references());

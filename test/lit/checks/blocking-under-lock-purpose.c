@@ -253,6 +253,26 @@ FILE *status_of(int pid) {
   return status;
 }
 
+extern char *format_path(const char *format, ...);
+int load_of(int pid) {
+  int load = 0;
+  pthread_mutex_lock(&table_lock);
+  char *path = format_path("/proc/%d/stat", pid);
+  FILE *file = fopen(path, "r");
+  if (file)
+    table[0] += fscanf(file, "%d", &load);
+  pthread_mutex_unlock(&table_lock);
+  return load;
+}
+int load_of_all(void) {
+  int load = 0;
+  FILE *file = fopen("/proc/loadavg", "r");
+  pthread_mutex_lock(&table_lock);
+  table[0] += fscanf(file, "%d", &load);
+  pthread_mutex_unlock(&table_lock);
+  return load;
+}
+
 FILE *data_of(int id) {
   char path[64];
   pthread_mutex_lock(&table_lock);

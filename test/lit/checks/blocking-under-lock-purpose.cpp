@@ -5,6 +5,7 @@
 #include <brpc/channel.h>
 #include <chrono>
 #include <fcntl.h>
+#include <fstream>
 #include <memory>
 #include <mutex>
 #include <sqlite3.h>
@@ -176,4 +177,23 @@ public:
 
 private:
   static std::mutex FileMutex;
+};
+
+// What the kernel makes up.
+class Processes {
+public:
+  void refresh(int Id) {
+    std::lock_guard Lock(Mutex);
+    std::string Path = "/proc/" + std::to_string(Id) + "/stat";
+    std::ifstream File(Path);
+    File >> Load;
+  }
+  int load() {
+    std::lock_guard Lock(Mutex);
+    return Load;
+  }
+
+private:
+  std::mutex Mutex;
+  int Load = 0;
 };
