@@ -213,14 +213,18 @@ bool Loops::leavesInFirstRound(const Loop &L) const {
          (alwaysLeaves(L.Body, true) && !canGoOn(L.Body));
 }
 
+/// retries, `allowretry`; not `entries`.
+static bool saysAttempt(llvm::StringRef Word) {
+  static const llvm::StringRef Attempts[] = {"try", "tries", "attempt",
+                                             "attempts"};
+  return llvm::is_contained(Attempts, Word) || Word.ends_with("retry") ||
+         Word.ends_with("retries");
+}
+
 static bool isAboutAttempts(const Stmt *S) {
-  static const llvm::StringRef Attempts[] = {"try",     "tries",   "retry",
-                                             "retries", "attempt", "attempts"};
   const auto *Ref = dyn_cast<DeclRefExpr>(S);
   return Ref && Ref->getType()->isIntegerType() &&
-         llvm::any_of(wordsOf(Ref->getDecl()), [](const std::string &Word) {
-           return llvm::is_contained(Attempts, Word);
-         });
+         llvm::any_of(wordsOf(Ref->getDecl()), saysAttempt);
 }
 
 bool Loops::countsAttempts(const Loop &L) const {

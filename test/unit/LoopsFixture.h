@@ -98,6 +98,11 @@ protected:
     EXPECT_TRUE(L);
     return U->loops().leavesInFirstRound(L);
   }
+  bool attempts(llvm::StringRef Parameter, llvm::StringRef Condition) {
+    Loop L = loop("void f(" + Parameter.str() + ") { while (" +
+                  Condition.str() + ") leaf(); }");
+    return U->loops().countsAttempts(L);
+  }
   bool endless(llvm::StringRef Code) {
     Loop L = loop("void f(int n) { " + Code.str() + " }");
     return U->loops().isEndless(L);

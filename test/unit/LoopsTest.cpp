@@ -251,4 +251,18 @@ TEST_F(LoopsTest, CodeThatDoesNotCompileIsNoTrouble) {
   EXPECT_FALSE(L.isInvariant(nullptr, Loop()));
 }
 
+//===-- countsAttempts ----------------------------------------------------===//
+
+TEST_F(LoopsTest, AttemptsByTheirName) {
+  for (const char *Name :
+       {"tries", "retriesLeft", "MAX_RETRY", "allowretry", "num_attempts"})
+    EXPECT_TRUE(attempts("int " + std::string(Name), Name)) << Name;
+}
+TEST_F(LoopsTest, NoAttempts) {
+  for (const char *Name : {"entries", "count", "entry", "trial"})
+    EXPECT_FALSE(attempts("int " + std::string(Name), Name)) << Name;
+  // A flag or a number counts them, no object.
+  EXPECT_FALSE(attempts("Other *retry", "retry"));
+}
+
 } // namespace
