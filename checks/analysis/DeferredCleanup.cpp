@@ -128,14 +128,11 @@ bool Search::isFromArena(DeferredRelease &R) const {
 
 /// log_trace("%s", strdupa(name)): a few bytes for a line, if at all.
 static bool isForLogLine(const Expr *Call, const References &Refs) {
-  static const llvm::StringRef Logs[] = {"log", "debug", "trace", "dbg"};
   for (const Stmt *S = Refs.parent(Call); S; S = Refs.parent(S))
     if (const auto *Line = dyn_cast<CallExpr>(S))
       if (const FunctionDecl *F = calleeOf(Line);
           F && F->isVariadic() &&
-          llvm::any_of(wordsOf(F), [](const std::string &Word) {
-            return llvm::is_contained(Logs, Word);
-          }))
+          saysOneOf(F, {"log", "debug", "trace", "dbg"}))
         return true;
   return false;
 }

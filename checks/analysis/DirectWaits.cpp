@@ -4,6 +4,7 @@
 #include "analysis/DirectWaits.h"
 #include "analysis/ClientStubs.h"
 #include "analysis/Deadlines.h"
+#include "analysis/Devices.h"
 #include "analysis/Expressions.h"
 #include "analysis/Unit.h"
 #include "analysis/Within.h"
@@ -210,10 +211,7 @@ DirectWaits::Asked DirectWaits::askedIn(const FunctionDecl *F) {
 
 /// session->video_rtcp_fd, udp_sock: what such sockets send never waits.
 static bool namesDatagrams(const ValueDecl *Handle) {
-  static const llvm::StringRef Datagrams[] = {"udp", "dgram", "rtp", "rtcp"};
-  return llvm::any_of(wordsOf(Handle), [](const std::string &Word) {
-    return llvm::is_contained(Datagrams, Word);
-  });
+  return saysOneOf(Handle, {"udp", "dgram", "rtp", "rtcp"});
 }
 
 /// if (result.wait_for(0s) == ready) use(result.get()): what another function
@@ -346,43 +344,6 @@ static const ValueDecl *givenTo(const Expr *Call, const References &Refs) {
     return Keeps ? placeOf(strip(objectOf(Outer))) : nullptr;
   }
   return nullptr;
-}
-
-static bool beginsAsDevice(const Stmt *S) {
-  const auto *Text = dyn_cast_or_null<clang::StringLiteral>(S);
-  return Text && Text->getCharByteWidth() == 1 &&
-         (Text->getString().starts_with("/dev/") ||
-          Text->getString().starts_with("/proc/") ||
-          Text->getString().starts_with("/sys/"));
-}
-
-/// open("/dev/urandom"), or a path that snprintf(path, n, "/proc/%d/comm", pid)
-/// or "/proc/" + std::to_string(pid) has made: the kernel answers at once.
-static bool isDevice(const Expr *Path, const References &Refs) {
-  if (!Path || anyWithin(Path, beginsAsDevice))
-    return Path;
-  const auto *Made = dyn_cast_or_null<VarDecl>(placeOf(strip(Path)));
-  if (!Made || !Made->hasLocalStorage())
-    return false;
-  return llvm::any_of(Refs.valuesOf(Made),
-                      [](const Expr *Value) {
-                        return anyWithin(Value, beginsAsDevice);
-                      }) ||
-         llvm::any_of(Refs.usesOf(Made), [&](const Expr *Use) {
-           const auto *Call =
-               dyn_cast_or_null<CallExpr>(parentPastCasts(Use, Refs));
-           return Call && nameOf(calleeOf(Call)).ends_with("printf") &&
-                  anyWithin(Call, beginsAsDevice);
-         });
-}
-
-/// fscanf(f, ...), of f = fopen("/proc/stat", "r").
-static bool isOfDevice(const ValueDecl *Handle, const References &Refs) {
-  return Handle && llvm::any_of(Refs.valuesOf(Handle), [&](const Expr *Value) {
-           const Expr *Made = strip(Value);
-           return isa<CallExpr, CXXConstructExpr>(Made) &&
-                  isDevice(argument(Made, 0), Refs);
-         });
 }
 
 std::optional<Blocking> DirectWaits::of(const Expr *Call) {

@@ -61,13 +61,8 @@ static const Expr *listenerOf(const Expr *Call, const References &Refs) {
 /// sink->log(line): a logger's lock keeps the lines of all its sinks apart.
 static bool takesLines(const Expr *Call) {
   static const llvm::StringRef Logs[] = {"log", "sink", "appender"};
-  auto Says = [](const NamedDecl *D) {
-    return llvm::any_of(wordsOf(D), [](const std::string &Word) {
-      return llvm::is_contained(Logs, Word);
-    });
-  };
-  return Says(calleeOf(Call)) ||
-         Says(cast<CXXMemberCallExpr>(Call)->getMethodDecl()->getParent());
+  const auto *F = cast<CXXMemberCallExpr>(Call)->getMethodDecl();
+  return saysOneOf(F, Logs) || saysOneOf(F->getParent(), Logs);
 }
 
 bool HeldWaits::isForeignCallback(const Expr *Call) const {

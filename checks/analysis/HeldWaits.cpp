@@ -123,14 +123,15 @@ bool HeldWaits::startsThreads(const Section &S) const {
 /// as long as it lives, such as a connection: what it is there for is done.
 static bool isHandedOver(const Section &S, const ModelIndex &Models) {
   const auto *Parameter = dyn_cast_or_null<ParmVarDecl>(S.mutex().Decl);
-  return Parameter && !Models.find(Parameter->getType().getNonReferenceType());
+  return Parameter && S.How == Section::Kind::OnEntry &&
+         !Models.find(Parameter->getType().getNonReferenceType());
 }
 
 /// The pause that a device asks for before or after it is closed.
 static bool closes(const Blocking &B) {
   return llvm::any_of(llvm::drop_end(B.Chain), [](const Stmt *Link) {
     const auto *Call = dyn_cast<Expr>(Link);
-    return Call && llvm::is_contained(wordsOf(calleeOf(Call)), "close");
+    return Call && saysOneOf(calleeOf(Call), {"close"});
   });
 }
 

@@ -144,18 +144,11 @@ bool LockPurpose::servesDecorator(const Section &S, const Blocking &B) const {
          isa_and_nonnull<FieldDecl>(placeOf(strip(objectOf(Call))));
 }
 
-/// One of the words of its name is one of these.
-static bool says(const NamedDecl *D, llvm::ArrayRef<llvm::StringRef> Known) {
-  return llvm::any_of(wordsOf(D), [&](const std::string &Word) {
-    return llvm::is_contained(Known, Word);
-  });
-}
-
 bool LockPurpose::servesLog(const Section &S) const {
   static const llvm::StringRef Logs[] = {"log", "logger", "logging"};
   const ValueDecl *Mutex = S.mutex().Decl;
-  return says(Mutex, Logs) ||
-         says(dyn_cast_or_null<RecordDecl>(classOf(Mutex)), Logs);
+  return saysOneOf(Mutex, Logs) ||
+         saysOneOf(dyn_cast_or_null<RecordDecl>(classOf(Mutex)), Logs);
 }
 
 bool LockPurpose::servesTests(const Blocking &B) const {
@@ -171,13 +164,13 @@ bool LockPurpose::servesTests(const Blocking &B) const {
 }
 
 bool LockPurpose::servesConnecting(const Section &S, const Blocking &B) const {
-  if (says(S.Function, {"connect", "reconnect", "disconnect"}))
+  if (saysOneOf(S.Function, {"connect", "reconnect", "disconnect"}))
     return true;
   return servesHandle(S, B.Handle) &&
          llvm::any_of(B.Chain, [&](const Stmt *Link) {
            const auto *Call = dyn_cast<Expr>(Link);
-           return Call &&
-                  says(calleeOf(Call), {"disconnect", "teardown", "shutdown"});
+           return Call && saysOneOf(calleeOf(Call),
+                                    {"disconnect", "teardown", "shutdown"});
          });
 }
 

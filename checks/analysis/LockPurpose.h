@@ -25,9 +25,8 @@ public:
   bool servesOneFunction(const Section &S) const;
 
   /// Each of its sections, of which there are several, waits for such a thing,
-  /// be it a file or the disk;
-  /// for files, and statements on a connection to a database, half of them, and
-  /// at least three.
+  /// a file and the disk being one; of those that wait for files, or statements
+  /// on a connection to a database, half are enough, and at least three.
   bool servesWaits(const Section &S, BlockKind Kind);
 
   /// A method that takes a lock, calls the method of the same name on a member,

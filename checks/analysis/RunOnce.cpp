@@ -234,11 +234,7 @@ bool isAdministration(const FunctionDecl *F) {
 }
 
 bool isForOperators(const FunctionDecl *F) {
-  static const llvm::StringRef Anywhere[] = {"cli", "dump", "rotate"};
-  return isAdministration(F) ||
-         llvm::any_of(wordsOf(F), [](const std::string &Word) {
-           return llvm::is_contained(Anywhere, Word);
-         });
+  return isAdministration(F) || saysOneOf(F, {"cli", "dump", "rotate"});
 }
 
 bool runsSeldom(const FunctionDecl *F, const References &Refs) {
@@ -253,13 +249,7 @@ static bool saysItRegisters(const FunctionDecl *F) {
   static const llvm::StringRef Added[] = {"watcher",    "listener", "observer",
                                           "subscriber", "handler",  "callback"};
   static const llvm::StringRef Adds[] = {"add", "remove", "set"};
-  llvm::SmallVector<std::string, 4> Words = wordsOf(F);
-  auto Has = [&](llvm::ArrayRef<llvm::StringRef> Known) {
-    return llvm::any_of(Words, [&](const std::string &Word) {
-      return llvm::is_contained(Known, Word);
-    });
-  };
-  return Has(Anywhere) || (Has(Adds) && Has(Added));
+  return saysOneOf(F, Anywhere) || (saysOneOf(F, Adds) && saysOneOf(F, Added));
 }
 
 bool isRegistration(const FunctionDecl *F, const References &Refs) {

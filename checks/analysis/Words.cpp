@@ -28,4 +28,10 @@ llvm::SmallVector<std::string, 4> wordsOf(const NamedDecl *D) {
   return Words;
 }
 
+bool saysOneOf(const NamedDecl *D, llvm::ArrayRef<llvm::StringRef> Known) {
+  return llvm::any_of(wordsOf(D), [&](const std::string &Word) {
+    return llvm::is_contained(Known, Word);
+  });
+}
+
 } // namespace p99::analysis

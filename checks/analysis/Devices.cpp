@@ -1,0 +1,47 @@
+// Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/Devices.h"
+#include "analysis/Expressions.h"
+#include "analysis/Within.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace p99::analysis {
+
+static bool beginsAsDevice(const Stmt *S) {
+  const auto *Text = dyn_cast_or_null<clang::StringLiteral>(S);
+  return Text && Text->getCharByteWidth() == 1 &&
+         (Text->getString().starts_with("/dev/") ||
+          Text->getString().starts_with("/proc/") ||
+          Text->getString().starts_with("/sys/"));
+}
+
+bool isDevice(const Expr *Path, const References &Refs) {
+  if (!Path || anyWithin(Path, beginsAsDevice))
+    return Path;
+  const auto *Made = dyn_cast_or_null<VarDecl>(placeOf(strip(Path)));
+  if (!Made || !Made->hasLocalStorage())
+    return false;
+  return llvm::any_of(Refs.valuesOf(Made),
+                      [](const Expr *Value) {
+                        return anyWithin(Value, beginsAsDevice);
+                      }) ||
+         llvm::any_of(Refs.usesOf(Made), [&](const Expr *Use) {
+           const auto *Call =
+               dyn_cast_or_null<CallExpr>(parentPastCasts(Use, Refs));
+           return Call && nameOf(calleeOf(Call)).ends_with("printf") &&
+                  anyWithin(Call, beginsAsDevice);
+         });
+}
+
+bool isOfDevice(const ValueDecl *Handle, const References &Refs) {
+  return Handle && llvm::any_of(Refs.valuesOf(Handle), [&](const Expr *Value) {
+           const Expr *Made = strip(Value);
+           return isa<CallExpr, CXXConstructExpr>(Made) &&
+                  isDevice(argument(Made, 0), Refs);
+         });
+}
+
+} // namespace p99::analysis
