@@ -135,6 +135,15 @@ static bool closes(const Blocking &B) {
   });
 }
 
+/// lock(m); n = read(pipe[0], &command, 1); unlock(m): one reader at a time.
+bool HeldWaits::isForDescriptor(const Section &S, const Blocking &B) const {
+  return B.Chain.size() == 1 && B.Entry && B.Entry->TimesOut &&
+         B.Entry->TimesOut->How == TimesOut::Shape::Socket &&
+         llvm::all_of(S.Held, [&](const Stmt *Each) {
+           return !isa<CallExpr>(Each) || Each == B.call();
+         });
+}
+
 bool HeldWaits::counts(const Section &S, HeldWait &W) {
   const Blocking &B = W.Wait;
   const References &Refs = U.references();
@@ -185,7 +194,7 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
            !Purpose.servesTests(B) && !followsError(B.origin(), Refs, U.ast());
   case BlockKind::Thread:
     if (isAskedBefore(B.call(), Refs, U.ast()) || startsThreads(S) ||
-        Purpose.servesWaits(S, B.Kind))
+        isForDescriptor(S, B) || Purpose.servesWaits(S, B.Kind))
       return false;
     return !Purpose.servesLoop(S, B.call());
   case BlockKind::Events:
@@ -194,9 +203,9 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   case BlockKind::File:
     // What a logger's lock is there for, or a table's of its file. Who asks its
     // callers for a lock does its work under it.
-    return (Hot ||
-            (!W.OnOwnHandle && S.mutex().Decl &&
-             !isa<ParmVarDecl>(S.mutex().Decl) && !Purpose.servesLog(S))) &&
+    return (Hot || ((Files || Purpose.servesRequests(S)) && !W.OnOwnHandle &&
+                    S.mutex().Decl && !isa<ParmVarDecl>(S.mutex().Decl) &&
+                    !Purpose.servesLog(S))) &&
            !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Log:
     // A logger's own lock keeps its lines apart.

@@ -45,7 +45,10 @@ struct HeldUp {
 
 class HeldWaits {
 public:
-  HeldWaits(Unit &U, bool Callbacks) : U(U), Purpose(U), Callbacks(Callbacks) {}
+  /// `Files`: tell of files also where nothing says that the code, or who else
+  /// wants the lock, is hot. `Callbacks`: tell of them.
+  HeldWaits(Unit &U, bool Files, bool Callbacks)
+      : U(U), Purpose(U), Files(Files), Callbacks(Callbacks) {}
 
   /// All sections that wait, in the order of the source. A call that several
   /// locks are held for is told of for the innermost.
@@ -61,6 +64,7 @@ private:
   bool isGivenBack(const Section &S, const Blocking &B) const;
   bool isToldBelow(const Section &S, const Blocking &B) const;
   bool startsThreads(const Section &S) const;
+  bool isForDescriptor(const Section &S, const Blocking &B) const;
   const clang::Expr *neededByThread(const Section &S,
                                     const clang::ValueDecl *Thread) const;
   bool isOnlyForCallback(const Section &S, const clang::Expr *Call) const;
@@ -70,6 +74,7 @@ private:
 
   Unit &U;
   LockPurpose Purpose;
+  bool Files;
   bool Callbacks;
   bool Hot = false; ///< the section at hand is
   llvm::DenseSet<const clang::Stmt *> Told;

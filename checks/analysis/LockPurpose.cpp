@@ -4,6 +4,7 @@
 #include "analysis/LockPurpose.h"
 #include "analysis/Expressions.h"
 #include "analysis/GuardedData.h"
+#include "analysis/HotPath.h"
 #include "analysis/RunOnce.h"
 #include "analysis/Unit.h"
 #include "analysis/Within.h"
@@ -144,6 +145,13 @@ bool LockPurpose::servesDecorator(const Section &S, const Blocking &B) const {
          isa_and_nonnull<FieldDecl>(placeOf(strip(objectOf(Call))));
 }
 
+bool LockPurpose::servesRequests(const Section &S) const {
+  return llvm::any_of(
+      U.guardedData().of(S.mutex().Decl).Sections, [&](const Section *Each) {
+        return Each->Function && U.hotPath().why(Each->Function).isHot();
+      });
+}
+
 bool LockPurpose::servesLog(const Section &S) const {
   static const llvm::StringRef Logs[] = {"log", "logger", "logging"};
   const ValueDecl *Mutex = S.mutex().Decl;
@@ -163,8 +171,22 @@ bool LockPurpose::servesTests(const Blocking &B) const {
          });
 }
 
+/// PQfinish(db->conn), with the same connection, in the same section.
+bool LockPurpose::endsHandle(const Section &S, const ValueDecl *Handle) const {
+  return Handle && llvm::any_of(S.Held, [&](const Stmt *Held) {
+           const auto *Call = dyn_cast<CallExpr>(Held);
+           llvm::StringRef Name = Call ? nameOf(calleeOf(Call)) : "";
+           return (Name.ends_with("finish") || Name.ends_with("close") ||
+                   Name.ends_with("free") || Name.ends_with("Free")) &&
+                  llvm::any_of(Call->arguments(), [&](const Expr *Argument) {
+                    return isSame(placeOf(strip(Argument)), Handle);
+                  });
+         });
+}
+
 bool LockPurpose::servesConnecting(const Section &S, const Blocking &B) const {
-  if (saysOneOf(S.Function, {"connect", "reconnect", "disconnect"}))
+  if (saysOneOf(S.Function, {"connect", "reconnect", "disconnect"}) ||
+      endsHandle(S, B.Handle))
     return true;
   return servesHandle(S, B.Handle) &&
          llvm::any_of(B.Chain, [&](const Stmt *Link) {

@@ -234,7 +234,7 @@ bool isAdministration(const FunctionDecl *F) {
 }
 
 bool isForOperators(const FunctionDecl *F) {
-  return isAdministration(F) || saysOneOf(F, {"cli", "dump", "rotate"});
+  return isAdministration(F) || saysOneOf(F, {"cli", "dump", "rotate", "wipe"});
 }
 
 bool runsSeldom(const FunctionDecl *F, const References &Refs) {

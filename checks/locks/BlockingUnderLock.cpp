@@ -32,8 +32,9 @@ public:
 
 A call that can block while a mutex is held that other threads want: requests to
 databases, caches, HTTP and RPC servers, name look-ups, child processes, sleeps,
-joins and futures, syncs, files that are opened or read; and, on hot paths, log
-lines, and containers that are freed as a whole. What blocks comes from
+joins and futures, syncs; where the code, or another section of the same lock, is on
+a request path, files that are opened, read or written; and, on hot paths, log lines,
+and containers that are freed as a whole. What blocks comes from
 [models](../models.md); it is found through calls, constructors, destructors that
 run implicitly, lambdas and templates, with the chain in the notes. So are calls
 of callbacks that somebody else has registered: a `std::function` member or list,
@@ -56,7 +57,7 @@ the code is hot:
 - a connection that is made or ended under its own lock: who waits has none;
 - back-off sleeps in a retry, and the pause of a device that is closed;
 - what runs at the start or the end, is made on first use, or is what an operator
-  asks for: a function with `cli`, `dump` or `rotate` in its name.
+  asks for: a function with `cli`, `dump`, `rotate` or `wipe` in its name.
 
 ## Why it costs
 
@@ -143,7 +144,7 @@ class is known. Silence a wait that the lock is there for with
 
   void check(const MatchFinder::MatchResult &Result) override {
     U = &unit(Result);
-    for (const HeldUp &Up : HeldWaits(*U, *Callbacks).found())
+    for (const HeldUp &Up : HeldWaits(*U, *Files, *Callbacks).found())
       report(Up);
   }
 
@@ -159,6 +160,9 @@ private:
   Unit *U = nullptr;
   llvm::DenseSet<SourceLocation> Seen;
 
+  Option<bool> Files{*this, "Files", false,
+                     "Also report files that are opened, read or written where "
+                     "neither the code nor who else wants the lock is hot."};
   Option<bool> Callbacks{*this, "Callbacks", true,
                          "Also report callbacks of others that run under a "
                          "lock."};

@@ -1,4 +1,5 @@
-// RUN: %check_p99 %s p99-blocking-under-lock %t -- -I%inputs
+// RUN: %check_p99 %s p99-blocking-under-lock %t \
+// RUN:   -config='{CheckOptions: {p99-blocking-under-lock.Files: true}}' -- -I%inputs
 //
 // Databases in the process: a write waits for the disk.
 

@@ -1,4 +1,5 @@
-// RUN: %check_p99 %s p99-blocking-under-lock %t
+// RUN: %check_p99 %s p99-blocking-under-lock %t \
+// RUN:   -config='{CheckOptions: {p99-blocking-under-lock.Files: true}}'
 //
 // Files of POSIX and C: what waits for them, and what only a hot path minds.
 

@@ -1,4 +1,5 @@
-// RUN: %check_p99 %s p99-blocking-under-lock %t -- -I%inputs
+// RUN: %check_p99 %s p99-blocking-under-lock %t \
+// RUN:   -config='{CheckOptions: {p99-blocking-under-lock.Files: true}}' -- -I%inputs
 //
 // Locks of servers in C: whom they keep waiting, and from what.
 
@@ -470,4 +471,24 @@ void count_and_sleep(void) {
   sleep(1);
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'sleep' sleeps while 'table_lock' is locked; sleep after the unlock [p99-blocking-under-lock]
   // CHECK-NOTES: :[[@LINE-4]]:3: note: 'table_lock' is locked here
+}
+
+//===-- One reader, one end -----------------------------------------------===//
+
+// One reads the pipe at a time, and holds nothing else.
+static int commands[2];
+int make_commands(void) { return pipe(commands); }
+int next_command(char *command) {
+  pthread_mutex_lock(&table_lock);
+  int n = read(commands[0], command, 1);
+  pthread_mutex_unlock(&table_lock);
+  return n;
+}
+
+// The statement is the connection's last.
+void channel_free(struct channel *c, char *rest) {
+  pthread_mutex_lock(&c->lock);
+  recv(c->socket, rest, 1, 0);
+  close(c->socket);
+  pthread_mutex_unlock(&c->lock);
 }

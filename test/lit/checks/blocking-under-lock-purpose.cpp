@@ -1,4 +1,5 @@
-// RUN: %check_p99 %s p99-blocking-under-lock %t -- -I%inputs -pthread
+// RUN: %check_p99 %s p99-blocking-under-lock %t \
+// RUN:   -config='{CheckOptions: {p99-blocking-under-lock.Files: true}}' -- -I%inputs -pthread
 //
 // Locks of loggers, of handles that callers hand over, and of tests.
 

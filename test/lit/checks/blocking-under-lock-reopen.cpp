@@ -1,4 +1,5 @@
-// RUN: %check_p99 %s p99-blocking-under-lock %t
+// RUN: %check_p99 %s p99-blocking-under-lock %t \
+// RUN:   -config='{CheckOptions: {p99-blocking-under-lock.Files: true}}'
 //
 // Who opens a file that a lock is there for replaces what it guards.
 

@@ -1,4 +1,5 @@
-// RUN: %check_p99 %s p99-blocking-under-lock %t
+// RUN: %check_p99 %s p99-blocking-under-lock %t \
+// RUN:   -config='{CheckOptions: {p99-blocking-under-lock.Files: true}}'
 // RUN: %check_p99 -check-suffixes=QUIET %s p99-blocking-under-lock %t \
 // RUN:   -config='{CheckOptions: {p99-blocking-under-lock.Callbacks: false}}' -- -DQUIET
 //
