@@ -146,6 +146,27 @@ static bool isOfOneMacro(const Stmt *Loop, const Expr *Call,
              SM.getExpansionLoc(Call->getBeginLoc());
 }
 
+/// if (!find(key, &same)) same = alloca(n), store(key, same): the loop makes
+/// one for each key that it has not seen, and finds it again.
+static bool isFoundAgain(const Expr *Call, const Loop &L, const Loops &All,
+                         const References &Refs) {
+  const ValueDecl *Holder = nullptr;
+  const Stmt *Child = Call;
+  for (const Stmt *P = Refs.parent(Call); P && P != L.Body && !Holder;
+       Child = P, P = Refs.parent(P))
+    if (const auto *Assign = dyn_cast<BinaryOperator>(P);
+        Assign && Assign->getOpcode() == BO_Assign && Assign->getRHS() == Child)
+      if (const ValueDecl *D = placeOf(strip(Assign->getLHS()));
+          D && !All.declares(L, D))
+        Holder = D;
+  return Holder && llvm::any_of(Refs.usesOf(Holder), [&](const Expr *Use) {
+           const auto *Address =
+               dyn_cast_or_null<UnaryOperator>(parentPastCasts(Use, Refs));
+           return Address && Address->getOpcode() == UO_AddrOf &&
+                  isWithin(Address, L.Body, Refs);
+         });
+}
+
 /// names[i] = strdupa(name): it is there for what comes behind the loop.
 static bool isKept(const Expr *Call, const Loop &L, const References &Refs) {
   const Stmt *Child = Call;
@@ -182,6 +203,7 @@ void Search::consider(const Expr *Call) {
       runsSeldom(In, Refs) || isForOperators(In) ||
       U.hotPath().isColdCode(Call) || isForLogLine(Call, Refs) ||
       initializesOnce(Call, Refs) ||
+      isFoundAgain(Call, R.Repeats, U.loops(), Refs) ||
       isOfOneMacro(R.Repeats.Statement, Call, U.ast().getSourceManager()))
     return;
   if (!R.Object)

@@ -26,6 +26,9 @@ constexpr uint64_t InPlace = 32;
 /// A loop of no more appends than this need not outgrow that.
 constexpr uint64_t FewAppends = 16;
 constexpr unsigned MaxDepth = 2;
+/// A round that calls more functions than this, other than those of std, has
+/// more to do than to allocate.
+constexpr unsigned ManyCalls = 12;
 
 class Search {
 public:
@@ -269,6 +272,17 @@ Search::Growth Search::growthOf(const ValueDecl *D, BufferType Type,
 
 //===-- The search --------------------------------------------------------===//
 
+static bool doesMuch(const Stmt *Round) {
+  unsigned Calls = 0;
+  anyWithin(Round, [&](const Stmt *S) {
+    const auto *Call = dyn_cast<CallExpr>(S);
+    const FunctionDecl *F = Call ? calleeOf(Call) : nullptr;
+    return F && !isInStd(F) && !F->isOverloadedOperator() &&
+           ++Calls > ManyCalls;
+  });
+  return Calls > ManyCalls;
+}
+
 void Search::consider(const VarDecl *V) {
   BufferType Type = bufferType(V->getType());
   if (Type == BufferType::None || !V->hasLocalStorage() ||
@@ -299,8 +313,8 @@ void Search::consider(const VarDecl *V) {
   if (G.Leaves || (!G.At && !Sized && !Stream) || !isEligible(L))
     return;
   HotAnswer Hot = U.hotPath().why(Declaration);
-  // Lines of a file that is read once in a while.
-  if (Type == BufferType::Input && !Hot.isHot())
+  // Lines of a file that is read once in a while; one of many things to do.
+  if (!Hot.isHot() && (Type == BufferType::Input || doesMuch(Block)))
     return;
   if (!Seen.insert(V->getLocation()).second)
     return;

@@ -44,8 +44,8 @@ Silent are buffers that the round gives away (moved, copied, returned, captured,
 kept by address): their memory is not there for the next one. So are maps, sets and lists, whose
 `clear()` gives all nodes back; the digits of a number; loops with few rounds
 (`MinTripCount`), or through the elements of one key; parallel
-loops; and rounds that block, flush, or print to a terminal, which takes a thousand
-times longer.
+loops; rounds that block, flush, or print to a terminal, which takes a thousand
+times longer; and, unless they are hot, rounds that call a dozen functions besides.
 
 ## Why it costs
 

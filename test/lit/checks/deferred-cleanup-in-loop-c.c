@@ -158,3 +158,28 @@ int determinant(int **rows, int n) {
   MATRIX(rows, n);
   return fetch((char *)rows[0], n);
 }
+
+// One for each key that is new; the others are found.
+int find(const char *key, void **found);
+void store(const char *key, void *made);
+void count_keys(struct option *first, int size) {
+  char *counts;
+  for (struct option *o = first; o; o = o->next) {
+    if (find(o->name, (void **)&counts) < 0) {
+      counts = alloca(size);
+      store(o->name, counts);
+    }
+    ++counts[0];
+  }
+}
+
+// This one is made anew for each.
+void fill_all(struct option *first, int size) {
+  char *room;
+  for (struct option *o = first; o; o = o->next)
+    if (o->value) {
+      room = alloca(size);
+      // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'alloca' in a loop takes stack until the function returns; take it once, above it [p99-deferred-cleanup-in-loop]
+      fetch(room, size);
+    }
+}
