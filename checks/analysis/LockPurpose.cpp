@@ -171,22 +171,8 @@ bool LockPurpose::servesTests(const Blocking &B) const {
          });
 }
 
-/// PQfinish(db->conn), with the same connection, in the same section.
-bool LockPurpose::endsHandle(const Section &S, const ValueDecl *Handle) const {
-  return Handle && llvm::any_of(S.Held, [&](const Stmt *Held) {
-           const auto *Call = dyn_cast<CallExpr>(Held);
-           llvm::StringRef Name = Call ? nameOf(calleeOf(Call)) : "";
-           return (Name.ends_with("finish") || Name.ends_with("close") ||
-                   Name.ends_with("free") || Name.ends_with("Free")) &&
-                  llvm::any_of(Call->arguments(), [&](const Expr *Argument) {
-                    return isSame(placeOf(strip(Argument)), Handle);
-                  });
-         });
-}
-
 bool LockPurpose::servesConnecting(const Section &S, const Blocking &B) const {
-  if (saysOneOf(S.Function, {"connect", "reconnect", "disconnect"}) ||
-      endsHandle(S, B.Handle))
+  if (saysOneOf(S.Function, {"connect", "reconnect", "disconnect"}))
     return true;
   return servesHandle(S, B.Handle) &&
          llvm::any_of(B.Chain, [&](const Stmt *Link) {

@@ -40,8 +40,7 @@ public:
   /// A logger's, by its name or that of its class.
   bool servesLog(const Section &S) const;
 
-  /// Makes the connection, or ends it, or the object that has it: meanwhile
-  /// those who wait have none.
+  /// Makes the connection, or ends it: meanwhile those who wait have none.
   bool servesConnecting(const Section &S, const Blocking &B) const;
 
   /// #define LOCK(m) lock_guard l(m); sleep(TestDelay): one macro of the user's
@@ -56,7 +55,6 @@ public:
 private:
   bool isUsedOnlyUnder(const clang::ValueDecl *Mutex,
                        const clang::ValueDecl *Member) const;
-  bool endsHandle(const Section &S, const clang::ValueDecl *Handle) const;
 
   Unit &U;
   llvm::DenseMap<std::pair<const clang::ValueDecl *, unsigned>, bool> Waits;

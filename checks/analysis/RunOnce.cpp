@@ -210,12 +210,19 @@ static bool saysItEnds(const FunctionDecl *F) {
                                           "exit",  "fini", "shut"};
   static const llvm::StringRef Last[] = {"term", "fini", "deinit", "destroy",
                                          "close"};
+  // void session_free(void *session), for the containers of C.
+  static const llvm::StringRef OfElements[] = {"free", "delete"};
+  const bool TakesElement = F->getReturnType()->isVoidType() &&
+                            F->getNumParams() == 1 &&
+                            F->getParamDecl(0)->getType()->isVoidPointerType();
   llvm::SmallVector<std::string, 4> Words = wordsOf(F);
-  return !Words.empty() && (llvm::is_contained(First, Words.front()) ||
-                            llvm::is_contained(Last, Words.back()) ||
-                            llvm::any_of(Words, [](const std::string &Word) {
-                              return llvm::is_contained(Anywhere, Word);
-                            }));
+  return !Words.empty() &&
+         (llvm::is_contained(First, Words.front()) ||
+          llvm::is_contained(Last, Words.back()) ||
+          (TakesElement && llvm::is_contained(OfElements, Words.back())) ||
+          llvm::any_of(Words, [](const std::string &Word) {
+            return llvm::is_contained(Anywhere, Word);
+          }));
 }
 
 bool isAdministration(const FunctionDecl *F) {

@@ -485,10 +485,25 @@ int next_command(char *command) {
   return n;
 }
 
-// The statement is the connection's last.
-void channel_free(struct channel *c, char *rest) {
+// Only where it has failed.
+int channel_try(struct channel *c, char *answer) {
   pthread_mutex_lock(&c->lock);
-  recv(c->socket, rest, 1, 0);
+  int n = recv(c->socket, answer, 1, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'recv' waits for its peer while 'lock' is locked; use a pool, or a connection for each thread [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'lock' is locked here
+  if (n < 0)
+    close(c->socket);
+  c->state = n;
+  pthread_mutex_unlock(&c->lock);
+  return n;
+}
+
+// What a container calls for each of its elements at the end.
+void channel_free(void *element) {
+  struct channel *c = element;
+  char rest;
+  pthread_mutex_lock(&c->lock);
+  recv(c->socket, &rest, 1, 0);
   close(c->socket);
   pthread_mutex_unlock(&c->lock);
 }
