@@ -170,7 +170,7 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   // but where a peer may not answer at all.
   if (S.Mode == LockMode::Shared && !Hot &&
       ((B.Kind == BlockKind::Peer && W.OnOwnHandle) ||
-       B.Kind == BlockKind::File || B.Kind == BlockKind::Disk))
+       (B.Kind == BlockKind::File && !Files) || B.Kind == BlockKind::Disk))
     return false;
   if (B.Kind == BlockKind::Peer && !Hot && Purpose.servesConnecting(S, B))
     return false;
@@ -194,7 +194,7 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
            !Purpose.servesTests(B) && !followsError(B.origin(), Refs, U.ast());
   case BlockKind::Thread:
     if (isAskedBefore(B.call(), Refs, U.ast()) || startsThreads(S) ||
-        isForDescriptor(S, B) || Purpose.servesWaits(S, B.Kind))
+        (!Files && isForDescriptor(S, B)) || Purpose.servesWaits(S, B.Kind))
       return false;
     return !Purpose.servesLoop(S, B.call());
   case BlockKind::Events:
