@@ -81,12 +81,11 @@ void contexts(int n, char *to, const char *from) {
     // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: 'tls' makes a TLS context in each round of the loop; make it once, above the loop [p99-setup-per-iteration]
     use(tls);
     SSL_CTX_free(tls);
+    // To keep these saves nothing that could be measured.
     EVP_MD_CTX *digest = EVP_MD_CTX_new();
-    // CHECK-MESSAGES: :[[@LINE-1]]:26: warning: 'digest' allocates a context in each round of the loop; make it once, above the loop [p99-setup-per-iteration]
     EVP_DigestUpdate(digest, from, 1);
     EVP_MD_CTX_free(digest);
     EVP_CIPHER_CTX *cipher = EVP_CIPHER_CTX_new();
-    // CHECK-MESSAGES: :[[@LINE-1]]:30: warning: 'cipher' allocates a context in each round of the loop; make it once, above the loop [p99-setup-per-iteration]
     use(cipher);
     EVP_CIPHER_CTX_free(cipher);
     EVP_MD *md = EVP_MD_fetch(NULL, "SHA256", NULL);
@@ -225,29 +224,31 @@ void files(int n, sqlite3 *open, const char *name) {
 
 //===-- Small things beside a wait ----------------------------------------===//
 
-static void sign(const char *text) {
-  EVP_MD_CTX *digest = EVP_MD_CTX_new();
-  // CHECK-MESSAGES: :[[@LINE-1]]:24: warning: 'digest' allocates a context each time that a loop calls 'sign'; keep it between calls [p99-setup-per-iteration]
-  EVP_DigestUpdate(digest, text, 1);
-  EVP_MD_CTX_free(digest);
+static void unpack(const char *text) {
+  z_stream stream = {0};
+  inflateInit_(&stream, "1", sizeof stream);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'stream' allocates the state of a stream each time that a loop calls 'unpack'; keep it between calls [p99-setup-per-iteration]
+  use(text);
+  inflateEnd(&stream);
 }
-__attribute__((hot)) void sign_all(int n, const char **texts) {
+__attribute__((hot)) void unpack_all(int n, const char **texts) {
   for (int i = 0; i < n; ++i)
-    sign(texts[i]);
+    unpack(texts[i]);
 }
 
 // Each round waits for its request: what it asks of the allocator is nothing.
-static void sign_request(const char *text) {
-  EVP_MD_CTX *digest = EVP_MD_CTX_new();
-  EVP_DigestUpdate(digest, text, 1);
-  EVP_MD_CTX_free(digest);
+static void unpack_request(const char *text) {
+  z_stream stream = {0};
+  inflateInit_(&stream, "1", sizeof stream);
+  use(text);
+  inflateEnd(&stream);
 }
-__attribute__((hot)) void sign_requests(redisContext *queue) {
+__attribute__((hot)) void unpack_requests(redisContext *queue) {
   for (;;) {
     redisReply *request = redisCommand(queue, "BLPOP requests 0");
     if (!request)
       break;
-    sign_request("x");
+    unpack_request("x");
     freeReplyObject(request);
   }
 }
