@@ -288,6 +288,26 @@ void ownType(const std::vector<Row> &Rows) {
   }
 }
 
+// To look at a character is nothing beside it.
+void spelled(const std::vector<std::string> &Texts) {
+  // CHECK-FIXES: std::string Word;
+  for (const std::string &Text : Texts) {
+    // CHECK-FIXES: Word.clear();
+    std::string Word;
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'Word' grows from empty in each round of the loop; declare it above the loop and clear it in each round [p99-buffer-per-iteration]
+    // CHECK-NOTES: :[[@LINE-4]]:3: note: the loop starts here
+    // CHECK-NOTES: :[[@LINE+5]]:7: note: it grows here
+    if (isspace(Text[0]) || isalpha(Text[0]) || isupper(Text[0]) || islower(Text[0]) || isspace(Text[1]) || isalpha(Text[1]) || isupper(Text[1]) ||
+        islower(Text[1]) || isspace(Text[2]) || isalpha(Text[2]) || isupper(Text[2]) || islower(Text[2]) || isspace(Text[3]))
+      continue;
+    for (char C : Text) {
+      Word += C;
+      Word += '-';
+    }
+    use(Word);
+  }
+}
+
 //===-- Not flagged -------------------------------------------------------===//
 
 std::vector<std::string> givenAway(const std::vector<Row> &Rows) {
