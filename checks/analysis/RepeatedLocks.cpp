@@ -8,6 +8,7 @@
 #include "analysis/RunOnce.h"
 #include "analysis/Spawns.h"
 #include "analysis/Unit.h"
+#include "analysis/Within.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -129,6 +130,13 @@ bool Search::isLight(const Expr *Call) const {
 bool Search::staysShort(const Loop &L, const Section *S, const FunctionDecl *In,
                         const FunctionDecl *Through) {
   const bool Hot = U.hotPath().why(In).isHot();
+  // std::thread worker(run); std::ifstream file(path);
+  if (anyWithin(L.Body, [this](const Stmt *Made) {
+        const auto *Object = dyn_cast<CXXConstructExpr>(Made);
+        return Object && (startsThread(Object, U.models()) ||
+                          U.callSummaries().blocks(Object));
+      }))
+    return false;
   for (const Expr *Call : U.references().callsIn(In)) {
     if (!U.loops().contains(L, Call) || (S && Call == S->Acquisition) ||
         (S && llvm::is_contained(S->Releases, Call)))
