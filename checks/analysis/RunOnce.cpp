@@ -227,8 +227,8 @@ static bool saysItEnds(const FunctionDecl *F) {
 
 bool isAdministration(const FunctionDecl *F) {
   static const llvm::StringRef Verbs[] = {
-      "load",  "reload", "init",    "initial", "initialize", "open",   "start",
-      "setup", "backup", "restore", "dump",    "upgrade",    "migrate"};
+      "load",  "reload", "init",    "initialize", "open",    "start",
+      "setup", "backup", "restore", "dump",       "upgrade", "migrate"};
   static const llvm::StringRef Last[] = {"init", "reload", "setup", "start",
                                          "listen"};
   llvm::SmallVector<std::string, 4> Words = wordsOf(F);

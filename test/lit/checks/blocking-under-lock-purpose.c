@@ -211,14 +211,6 @@ void handle_cli_show_table(const char *path) {
   pthread_mutex_unlock(&table_lock);
 }
 
-void initial_table(const char *path) {
-  pthread_mutex_lock(&table_lock);
-  FILE *file = fopen(path, "r");
-  for (int i = 0; file && i < 64; ++i)
-    table[i] += 1;
-  pthread_mutex_unlock(&table_lock);
-}
-
 void table_dump_to(const char *path) {
   pthread_mutex_lock(&table_lock);
   FILE *file = fopen(path, "w");
