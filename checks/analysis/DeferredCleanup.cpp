@@ -137,48 +137,41 @@ static bool isForLogLine(const Expr *Call, const References &Refs) {
   return false;
 }
 
-/// ALLOC_MATRIX(n): the macro's loop makes the rows of what is meant to stand
-/// on the stack.
-static bool isOfOneMacro(const Stmt *Loop, const Expr *Call,
-                         const SourceManager &SM) {
-  return Loop->getBeginLoc().isMacroID() && Call->getBeginLoc().isMacroID() &&
-         SM.getExpansionLoc(Loop->getBeginLoc()) ==
-             SM.getExpansionLoc(Call->getBeginLoc());
+/// What the value of the call is assigned to within its round, also by way of
+/// the variables of a macro.
+static llvm::SmallVector<const Expr *, 2>
+assignedTo(const Expr *Call, const Loop &L, const References &Refs) {
+  llvm::SmallVector<const Expr *, 2> Found;
+  const Stmt *Child = Call;
+  for (const Stmt *P = Refs.parent(Call); P && P != L.Body;
+       Child = P, P = Refs.parent(P))
+    if (const auto *Assign = dyn_cast<BinaryOperator>(P);
+        Assign && Assign->getOpcode() == BO_Assign && Assign->getRHS() == Child)
+      Found.push_back(Assign->getLHS());
+  return Found;
 }
 
 /// if (!find(key, &same)) same = alloca(n), store(key, same): the loop makes
 /// one for each key that it has not seen, and finds it again.
 static bool isFoundAgain(const Expr *Call, const Loop &L, const Loops &All,
                          const References &Refs) {
-  const ValueDecl *Holder = nullptr;
-  const Stmt *Child = Call;
-  for (const Stmt *P = Refs.parent(Call); P && P != L.Body && !Holder;
-       Child = P, P = Refs.parent(P))
-    if (const auto *Assign = dyn_cast<BinaryOperator>(P);
-        Assign && Assign->getOpcode() == BO_Assign && Assign->getRHS() == Child)
-      if (const ValueDecl *D = placeOf(strip(Assign->getLHS()));
-          D && !All.declares(L, D))
-        Holder = D;
-  return Holder && llvm::any_of(Refs.usesOf(Holder), [&](const Expr *Use) {
-           const auto *Address =
-               dyn_cast_or_null<UnaryOperator>(parentPastCasts(Use, Refs));
-           return Address && Address->getOpcode() == UO_AddrOf &&
-                  isWithin(Address, L.Body, Refs);
-         });
+  for (const Expr *To : assignedTo(Call, L, Refs))
+    if (const ValueDecl *Holder = placeOf(strip(To));
+        Holder && !All.declares(L, Holder))
+      return llvm::any_of(Refs.usesOf(Holder), [&](const Expr *Use) {
+        const auto *Address =
+            dyn_cast_or_null<UnaryOperator>(parentPastCasts(Use, Refs));
+        return Address && Address->getOpcode() == UO_AddrOf &&
+               isWithin(Address, L.Body, Refs);
+      });
+  return false;
 }
 
 /// names[i] = strdupa(name): it is there for what comes behind the loop.
 static bool isKept(const Expr *Call, const Loop &L, const References &Refs) {
-  const Stmt *Child = Call;
-  for (const Stmt *P = Refs.parent(Call); P && P != L.Body;
-       Child = P, P = Refs.parent(P))
-    if (const auto *Assign = dyn_cast<BinaryOperator>(P);
-        Assign && Assign->getOpcode() == BO_Assign &&
-        Assign->getRHS() == Child &&
-        isa<ArraySubscriptExpr, MemberExpr>(
-            Assign->getLHS()->IgnoreParenImpCasts()))
-      return true;
-  return false;
+  return llvm::any_of(assignedTo(Call, L, Refs), [](const Expr *To) {
+    return isa<ArraySubscriptExpr, MemberExpr>(To->IgnoreParenImpCasts());
+  });
 }
 
 void Search::consider(const Expr *Call) {
@@ -204,7 +197,8 @@ void Search::consider(const Expr *Call) {
       U.hotPath().isColdCode(Call) || isForLogLine(Call, Refs) ||
       initializesOnce(Call, Refs) ||
       isFoundAgain(Call, R.Repeats, U.loops(), Refs) ||
-      isOfOneMacro(R.Repeats.Statement, Call, U.ast().getSourceManager()))
+      // ALLOC_MATRIX(n) makes the rows of what is meant to stand on the stack.
+      areOfOneMacro(R.Repeats.Statement, Call, U.ast().getSourceManager()))
     return;
   if (!R.Object)
     R.Object = dyn_cast_or_null<VarDecl>([&]() -> const ValueDecl * {

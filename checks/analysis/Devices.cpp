@@ -19,9 +19,10 @@ static bool beginsAsDevice(const Stmt *S) {
 }
 
 bool isDevice(const Expr *Path, const References &Refs) {
-  if (!Path || anyWithin(Path, beginsAsDevice))
-    return Path;
-  const auto *Made = dyn_cast_or_null<VarDecl>(placeOf(strip(Path)));
+  if (anyWithin(Path, beginsAsDevice))
+    return true;
+  const auto *Made =
+      dyn_cast_or_null<VarDecl>(Path ? placeOf(strip(Path)) : nullptr);
   if (!Made || !Made->hasLocalStorage())
     return false;
   return llvm::any_of(Refs.valuesOf(Made),

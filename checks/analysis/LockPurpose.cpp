@@ -10,7 +10,6 @@
 #include "analysis/Within.h"
 #include "analysis/Words.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SmallSet.h"
 
 using namespace clang;
@@ -160,14 +159,10 @@ bool LockPurpose::servesLog(const Section &S) const {
 }
 
 bool LockPurpose::servesTests(const Blocking &B) const {
-  SourceLocation Wait = B.origin()->getBeginLoc();
   const FunctionDecl *In = U.references().functionAround(B.origin());
-  const SourceManager &SM = U.ast().getSourceManager();
-  return Wait.isMacroID() && In &&
-         llvm::any_of(U.criticalSections().of(In), [&](const Section &S) {
-           return S.Acquisition && S.Acquisition->getBeginLoc().isMacroID() &&
-                  SM.getExpansionLoc(S.Acquisition->getBeginLoc()) ==
-                      SM.getExpansionLoc(Wait);
+  return In && llvm::any_of(U.criticalSections().of(In), [&](const Section &S) {
+           return S.Acquisition && areOfOneMacro(S.Acquisition, B.origin(),
+                                                 U.ast().getSourceManager());
          });
 }
 

@@ -274,14 +274,13 @@ Search::Growth Search::growthOf(const ValueDecl *D, BufferType Type,
 
 static bool doesMuch(const Stmt *Round) {
   unsigned Calls = 0;
-  anyWithin(Round, [&](const Stmt *S) {
+  return anyWithin(Round, [&](const Stmt *S) {
     const auto *Call = dyn_cast<CallExpr>(S);
     const FunctionDecl *F = Call ? calleeOf(Call) : nullptr;
     // isspace() and strlen() are as quick as what std has.
     return F && !isInStd(F) && !F->isOverloadedOperator() &&
            !F->getBuiltinID() && ++Calls > ManyCalls;
   });
-  return Calls > ManyCalls;
 }
 
 void Search::consider(const VarDecl *V) {

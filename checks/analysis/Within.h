@@ -6,6 +6,7 @@
 
 #include "analysis/References.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace p99::analysis {
@@ -27,6 +28,14 @@ inline bool anyWithin(const clang::Stmt *S,
   return Is(S) || llvm::any_of(S->children(), [&](const clang::Stmt *Child) {
            return anyWithin(Child, Is);
          });
+}
+
+/// One use of a macro has written both.
+inline bool areOfOneMacro(const clang::Stmt *A, const clang::Stmt *B,
+                          const clang::SourceManager &SM) {
+  return A->getBeginLoc().isMacroID() && B->getBeginLoc().isMacroID() &&
+         SM.getExpansionLoc(A->getBeginLoc()) ==
+             SM.getExpansionLoc(B->getBeginLoc());
 }
 
 /// What holds an expression, past casts that nobody has written and
