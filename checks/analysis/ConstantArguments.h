@@ -10,7 +10,8 @@ namespace p99::analysis {
 
 /// `Inside` cannot run for this call of the function that it is in: it stands
 /// in `if (mode == BEFORE_OPEN)`, or its `else`, and the call passes another
-/// constant, or that one. False in doubt.
+/// constant, or that one; or in `if (wait && !done)`, and the call passes
+/// false. False in doubt.
 bool isRuledOut(const clang::Expr *Call, const clang::Stmt *Inside,
                 const References &Refs, clang::ASTContext &Context);
 

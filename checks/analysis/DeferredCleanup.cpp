@@ -174,6 +174,15 @@ static bool isKept(const Expr *Call, const Loop &L, const References &Refs) {
   });
 }
 
+/// The arguments and the environment of what the process becomes.
+static bool isBeforeExec(const FunctionDecl *In, const References &Refs) {
+  return llvm::any_of(Refs.callsIn(In), [](const Expr *Call) {
+    const FunctionDecl *F = calleeOf(Call);
+    return F && F->isExternC() &&
+           (nameOf(F).starts_with("exec") || nameOf(F) == "fexecve");
+  });
+}
+
 void Search::consider(const Expr *Call) {
   const FunctionDecl *In = Refs.functionAround(Call);
   const FunctionDecl *F = calleeOf(Call);
@@ -193,7 +202,7 @@ void Search::consider(const Expr *Call) {
   if (!R.Arena && R.isMemory() && R.Repeats.Callable)
     return;
   if (!repeats(R.Repeats, Call) || U.hotPath().isCold(In) ||
-      runsSeldom(In, Refs) || isForOperators(In) ||
+      runsSeldom(In, Refs) || isForOperators(In) || isBeforeExec(In, Refs) ||
       U.hotPath().isColdCode(Call) || isForLogLine(Call, Refs) ||
       initializesOnce(Call, Refs) ||
       isFoundAgain(Call, R.Repeats, U.loops(), Refs) ||

@@ -170,45 +170,6 @@ bool DirectWaits::isExcused(const Expr *Call, const Model &M) const {
          Limits.isUnlimited(Limit, Unlimited::Zero).value_or(false);
 }
 
-/// EAGAIN and EWOULDBLOCK are macros for this number.
-static bool isTryAgain(const Expr *E) {
-  constexpr int64_t TryAgain = 11;
-  const auto *Number = dyn_cast<IntegerLiteral>(E->IgnoreParenImpCasts());
-  return Number && Number->getValue() == TryAgain &&
-         Number->getBeginLoc().isMacroID();
-}
-
-static bool isDatagramKind(const Expr *E) {
-  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
-  const auto *Kind = Ref ? dyn_cast<EnumConstantDecl>(Ref->getDecl()) : nullptr;
-  return Kind && (Kind->getName().contains_insensitive("udp") ||
-                  Kind->getName().contains_insensitive("dgram"));
-}
-
-DirectWaits::Asked DirectWaits::askedIn(const FunctionDecl *F) {
-  auto [It, New] = Asks.try_emplace(F);
-  Asked &Found = It->second;
-  llvm::SmallVector<const Stmt *, 32> Open;
-  if (New && F && F->getBody())
-    Open.push_back(F->getBody());
-  while (!Open.empty()) {
-    const Stmt *S = Open.pop_back_val();
-    if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isEqualityOp()) {
-      for (const Expr *Side : {B->getLHS(), B->getRHS()}) {
-        Found.ForAgain |= isTryAgain(Side);
-        Found.ForDatagrams |= isDatagramKind(Side);
-      }
-    } else if (const auto *C = dyn_cast<CaseStmt>(S)) {
-      const auto *Value = dyn_cast<ConstantExpr>(C->getLHS());
-      Found.ForAgain |= Value && isTryAgain(Value->getSubExpr());
-    }
-    for (const Stmt *Child : S->children())
-      if (Child)
-        Open.push_back(Child);
-  }
-  return Found;
-}
-
 /// session->video_rtcp_fd, udp_sock: what such sockets send never waits.
 static bool namesDatagrams(const ValueDecl *Handle) {
   return saysOneOf(Handle, {"udp", "dgram", "rtp", "rtcp"});
@@ -226,11 +187,27 @@ bool DirectWaits::isSetBeside(const Expr *Call,
   });
 }
 
+/// select(0, NULL, NULL, NULL, &pause) and poll(NULL, 0, 100) sleep.
+static bool isForNothing(const Expr *Call, const Model &M) {
+  auto IsNull = [&](unsigned Number) {
+    const Expr *E = argument(Call, Number - 1);
+    return E && E->isNullPointerConstant(calleeOf(Call)->getASTContext(),
+                                         Expr::NPC_ValueDependentIsNotNull);
+  };
+  return M.TimesOut && !M.TimesOut->Descriptors.empty() &&
+         llvm::all_of(M.TimesOut->Descriptors, IsNull);
+}
+
 /// What a call on a handle waits for; nullopt if the handle does not block.
 std::optional<BlockKind> DirectWaits::kindOf(const Expr *Call, const Model &M) {
   BlockKind Kind = *M.Blocks;
+  if (isForNothing(Call, M))
+    return BlockKind::Sleep;
+  // BIO_read() and SSL_shutdown() of a stream that the code drives itself.
   if (!M.TimesOut)
-    return Kind;
+    return Kind == BlockKind::Peer && isAskedAgain(Call)
+               ? std::nullopt
+               : std::optional<BlockKind>(Kind);
   const TimesOut &T = *M.TimesOut;
   bool Socket = T.How == TimesOut::Shape::Socket;
   const Expr *Handle = T.Handle.Index == Place::Result ||
@@ -265,15 +242,9 @@ std::optional<BlockKind> DirectWaits::kindOf(const Expr *Call, const Model &M) {
       !Facts.Places.empty() &&
       !U.references().valuesOf(Facts.Places.front()).empty())
     return std::nullopt; // Only ever -1.
-  // In an event loop the code says so where it handles the result.
-  const FunctionDecl *In = U.references().functionAround(Call);
-  const Asked Here = askedIn(In);
-  if (Here.ForAgain || Here.ForDatagrams)
+  if (isAskedAgain(Call) ||
+      askedIn(U.references().functionAround(Call)).ForDatagrams)
     return std::nullopt;
-  if (In)
-    for (const Expr *Outer : U.references().callsOf(In))
-      if (askedIn(U.references().functionAround(Outer)).ForAgain)
-        return std::nullopt;
   // What is made by a call that knows files is one.
   bool Known = false;
   for (const Expr *Origin : Facts.Origins) {

@@ -42,6 +42,7 @@ private:
   bool isExcused(const clang::Expr *Call, const Model &M) const;
   std::optional<BlockKind> kindOf(const clang::Expr *Call, const Model &M);
   Asked askedIn(const clang::FunctionDecl *F);
+  bool isAskedAgain(const clang::Expr *Call);
   bool isSetBeside(const clang::Expr *Call, const HandleFacts &Facts) const;
 
   Unit &U;

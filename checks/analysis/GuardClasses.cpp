@@ -121,12 +121,16 @@ Mutexes::guardClass(const CXXRecordDecl *Class) const {
     return *Facts;
   // A service that unlocks when it dies is no guard: a guard locks when made,
   // or at least can be told to.
+  bool Locks = false;
   for (const CXXConstructorDecl *C : Class->ctors())
     for (const LockStep &Step : effectsOf(C).Steps)
       if (Step.Kind != LockStep::What::Release) {
-        Facts->IsGuard = true;
+        Locks = true;
         Facts->Mode = Step.Mode;
       }
+  // Only now: to a guard's own method `this` would be a guard that is locked,
+  // not the mutex that it was made with.
+  Facts->IsGuard |= Locks;
   return *Facts;
 }
 

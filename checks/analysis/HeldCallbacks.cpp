@@ -5,6 +5,7 @@
 // likes: callbacks that were registered, containers of containers.
 
 #include "analysis/Expressions.h"
+#include "analysis/GuardedData.h"
 #include "analysis/HeldWaits.h"
 #include "analysis/Unit.h"
 #include "analysis/Within.h"
@@ -65,9 +66,18 @@ static bool takesLines(const Expr *Call) {
   return saysOneOf(F, Logs) || saysOneOf(F->getParent(), Logs);
 }
 
+/// void lock() { mutex_.lock(); if (check_) check_(); }: who locks such a mutex
+/// runs it, and who gave it knows that.
+static bool isInLock(const Expr *Call, const References &Refs) {
+  static const llvm::StringRef Locks[] = {"lock", "unlock", "try_lock",
+                                          "lock_shared", "unlock_shared"};
+  const FunctionDecl *In = Refs.functionAround(Call);
+  return llvm::is_contained(Locks, nameOf(In));
+}
+
 bool HeldWaits::isForeignCallback(const Expr *Call) const {
   // One that answers is a predicate, a clock, a factory: a part of the work.
-  if (!Call->getType()->isVoidType())
+  if (!Call->getType()->isVoidType() || isInLock(Call, U.references()))
     return false;
   if (U.callSummaries().runsUnknown(Call))
     return isStored(cast<CXXOperatorCallExpr>(Call)->getArg(0));
@@ -79,6 +89,15 @@ bool HeldWaits::isForeignCallback(const Expr *Call) const {
 /// the callback: the lock is there to run one of them at a time, as an
 /// interpreter asks for.
 bool HeldWaits::isOnlyForCallback(const Section &S, const Expr *Call) const {
+  const Expr *Callable = U.callSummaries().runsUnknown(Call)
+                             ? cast<CXXOperatorCallExpr>(Call)->getArg(0)
+                             : nullptr;
+  const ValueDecl *Member = Callable ? placeOf(strip(Callable)) : nullptr;
+  // Who takes the callback away waits for it to end: nothing else is guarded.
+  if (const MutexFacts &Facts = U.guardedData().of(S.mutex().Decl);
+      Member && Facts.Sections.size() > 1 && Facts.Guarded.size() == 1 &&
+      isSame(Facts.Guarded[0], Member) && isa<FieldDecl>(Member))
+    return true;
   if (const Expr *Object = objectOf(Call);
       Object && Purpose.servesHandle(S, placeOf(strip(Object))))
     return false;

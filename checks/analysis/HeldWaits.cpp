@@ -164,6 +164,8 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
         return Call && isForOperators(calleeOf(Call));
       }))
     return false;
+  if (!Hot && Purpose.servesStart(S))
+    return false;
   W.OnOwnHandle = Purpose.servesHandle(S, B.Handle);
   // A lock that many can have at once keeps a list from being changed while it
   // is in use: it makes no other reader wait, and hardly any writer for long,
@@ -181,20 +183,21 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
     return false;
   switch (B.Kind) {
   case BlockKind::Dns:
-    return true;
   case BlockKind::Process:
+    // gethostbyname() has one answer for all threads.
     return !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Disk:
     return (Hot || !isHandedOver(S, U.models())) &&
            !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Sleep:
-    return !Purpose.servesLoop(S, B.call()) && !isBackOff(B.origin(), Refs) &&
+    return !Purpose.servesLoop(S, B.call()) && !isBackOff(B.Chain, Refs) &&
            !isBrief(B.origin(), Refs, U.ast()) && !closes(B) &&
            (Hot || !Purpose.servesConnecting(S, B)) &&
            !Purpose.servesTests(B) && !followsError(B.origin(), Refs, U.ast());
   case BlockKind::Thread:
     if (isAskedBefore(B.call(), Refs, U.ast()) || startsThreads(S) ||
-        (!Files && isForDescriptor(S, B)) || Purpose.servesWaits(S, B.Kind))
+        (!Files && isForDescriptor(S, B)) || Purpose.servesSignal(S, B) ||
+        Purpose.servesWaits(S, B.Kind))
       return false;
     return !Purpose.servesLoop(S, B.call());
   case BlockKind::Events:
@@ -236,10 +239,10 @@ void HeldWaits::waits(const Section &S, const Expr *Call, HeldUp &Into) {
   bool Idle =
       isShutDown(S.Function, Refs) || (!Hot && isForOperators(S.Function));
   if (!Is && Callbacks && !Idle && isForeignCallback(Call) &&
-      !isOnlyForCallback(S, Call)) {
+      !isOnlyForCallback(S, Call) && !Purpose.servesLog(S)) {
     Found = HeldWait{HeldWait::Kind::Callback};
     Is = true;
-  } else if (!Is && Hot && freesMember(Call)) {
+  } else if (!Is && Hot && !Idle && freesMember(Call)) {
     Found = HeldWait{HeldWait::Kind::Free};
     Is = true;
   }

@@ -158,6 +158,34 @@ bool LockPurpose::servesLog(const Section &S) const {
          saysOneOf(dyn_cast_or_null<RecordDecl>(classOf(Mutex)), Logs);
 }
 
+bool LockPurpose::servesStart(const Section &S) const {
+  return saysOneOf(S.mutex().Decl, {"init", "initialize", "initialization",
+                                    "opening", "startup"});
+}
+
+/// The descriptor that a modelled call on sockets sends to, or nullptr.
+static const ValueDecl *sentTo(const Stmt *S, const ModelIndex &Models) {
+  const auto *Call = dyn_cast<CallExpr>(S);
+  const Model *M = Call ? Models.find(calleeOf(Call)) : nullptr;
+  const TimesOut *T = M && M->TimesOut ? &*M->TimesOut : nullptr;
+  if (!T || T->How != TimesOut::Shape::Socket || T->Knobs.empty() ||
+      T->Knobs.front().Name != "send" || T->Handle.Index < 1)
+    return nullptr;
+  const Expr *Handle = argument(Call, T->Handle.Index - 1);
+  return Handle ? placeOf(strip(Handle)) : nullptr;
+}
+
+bool LockPurpose::servesSignal(const Section &S, const Blocking &B) const {
+  const Decl *Class = classOf(B.Handle);
+  return Class &&
+         llvm::any_of(U.guardedData().of(S.mutex().Decl).Sections,
+                      [&](const Section *Each) {
+                        return llvm::any_of(Each->Held, [&](const Stmt *Held) {
+                          return classOf(sentTo(Held, U.models())) == Class;
+                        });
+                      });
+}
+
 bool LockPurpose::servesTests(const Blocking &B) const {
   const FunctionDecl *In = U.references().functionAround(B.origin());
   return In && llvm::any_of(U.criticalSections().of(In), [&](const Section &S) {

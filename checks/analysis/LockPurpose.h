@@ -43,6 +43,14 @@ public:
   /// Makes the connection, or ends it: meanwhile those who wait have none.
   bool servesConnecting(const Section &S, const Blocking &B) const;
 
+  /// By its name it is there so that one thread alone starts something.
+  bool servesStart(const Section &S) const;
+
+  /// read(self->pipe[0], &c, 1), where they who write to a descriptor of the
+  /// same object do so in a section of the same mutex: it is read when
+  /// something is in it, or never again.
+  bool servesSignal(const Section &S, const Blocking &B) const;
+
   /// #define LOCK(m) lock_guard l(m); sleep(TestDelay): one macro of the user's
   /// locks and waits, for tests.
   bool servesTests(const Blocking &B) const;

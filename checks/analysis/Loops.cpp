@@ -33,8 +33,25 @@ static std::optional<bool> constantCondition(const Expr *Condition,
   return Value;
 }
 
+/// for (Scope S = enter(); S; S.leave()) gives a block a begin and an end.
+static bool isScope(const ForStmt *For) {
+  static const llvm::StringRef Leaves[] = {"leave",  "exit", "end",    "close",
+                                           "finish", "done", "release"};
+  const auto *Init = dyn_cast_or_null<DeclStmt>(For->getInit());
+  const auto *V = Init && Init->isSingleDecl()
+                      ? dyn_cast<VarDecl>(Init->getSingleDecl())
+                      : nullptr;
+  const auto *Leave = dyn_cast_or_null<CXXMemberCallExpr>(
+      For->getInc() ? For->getInc()->IgnoreImplicit() : nullptr);
+  return V && Leave && V->getType()->isRecordType() &&
+         placeOf(strip(objectOf(Leave))) == V &&
+         llvm::is_contained(Leaves, nameOf(Leave->getMethodDecl()));
+}
+
 /// do { ... } while (0) makes one statement of several.
 static bool isOnce(const Stmt *S, const ASTContext &Context) {
+  if (const auto *For = dyn_cast_or_null<ForStmt>(S))
+    return isScope(For);
   const auto *Do = dyn_cast_or_null<DoStmt>(S);
   return Do && constantCondition(Do->getCond(), Context) == false;
 }

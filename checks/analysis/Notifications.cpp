@@ -45,6 +45,7 @@ private:
   const Expr *onlyNotification() const;
   bool handsOver(const Expr *Notify) const;
   bool isWaitedWithAnother(const ValueDecl *Condition) const;
+  bool goesWithItsWaiter(const ValueDecl *Condition) const;
   bool isTrailing(const Stmt *Behind) const;
   bool isOnce(const Expr *Notify) const;
 
@@ -156,17 +157,47 @@ const ValueDecl *mutexOfWait(const Expr *Wait, const Expr *With, Unit &U) {
   return U.mutexes().mutexOf(With).Decl;
 }
 
+/// The wait that a condition variable is named for, or nullptr.
+const CallExpr *waitFor(const Expr *Use, Unit &U) {
+  const Stmt *Around = U.references().parent(Use);
+  while (Around && !isa<CallExpr>(Around) && isa<Expr>(Around))
+    Around = U.references().parent(Around);
+  const auto *Call = dyn_cast_or_null<CallExpr>(Around);
+  return Call && U.mutexes().waitedWith(Call) ? Call : nullptr;
+}
+
 bool Search::isWaitedWithAnother(const ValueDecl *Condition) const {
-  for (const Expr *Use : U.references().usesOf(Condition)) {
-    const Stmt *Around = U.references().parent(Use);
-    while (Around && !isa<CallExpr>(Around) && isa<Expr>(Around))
-      Around = U.references().parent(Around);
-    const auto *Call = dyn_cast_or_null<CallExpr>(Around);
-    const Expr *With = Call ? U.mutexes().waitedWith(Call) : nullptr;
-    if (With && mutexOfWait(Call, With, U) != S.mutex().Decl)
+  return llvm::any_of(U.references().usesOf(Condition), [&](const Expr *Use) {
+    const CallExpr *Wait = waitFor(Use, U);
+    return Wait &&
+           mutexOfWait(Wait, U.mutexes().waitedWith(Wait), U) != S.mutex().Decl;
+  });
+}
+
+/// Latch Done; start(&Done); Done.wait(); return; where count_down() notifies:
+/// the waiter may go, and the condition variable with it, between the unlock
+/// and a notification behind it.
+bool Search::goesWithItsWaiter(const ValueDecl *Condition) const {
+  const References &Refs = U.references();
+  auto IsOfCaller = [&](const Expr *Object) {
+    const auto *V =
+        dyn_cast_or_null<VarDecl>(Object ? placeOf(strip(Object)) : nullptr);
+    const FunctionDecl *In = Object ? Refs.functionAround(Object) : nullptr;
+    return V && V->hasLocalStorage() && V->getType()->isRecordType() && In &&
+           !In->isMain() && isa<DeclRefExpr>(strip(Object));
+  };
+  return llvm::any_of(Refs.usesOf(Condition), [&](const Expr *Use) {
+    const CallExpr *Wait = waitFor(Use, U);
+    const auto *Member = dyn_cast<MemberExpr>(Use);
+    if (!Wait || !Member)
+      return false;
+    if (IsOfCaller(Member->getBase()))
       return true;
-  }
-  return false;
+    const FunctionDecl *Waits = Refs.functionAround(Wait);
+    return Waits && llvm::any_of(Refs.callsOf(Waits), [&](const Expr *Call) {
+             return IsOfCaller(objectOf(Call));
+           });
+  });
 }
 
 bool isDeclaredIn(const VarDecl *V, const CompoundStmt *Block) {
@@ -269,7 +300,8 @@ std::optional<LateNotification> Search::run() const {
       break;
     else if (!isTrailing(*It))
       return std::nullopt;
-  if (!handsOver(Notify) || isWaitedWithAnother(Condition))
+  if (!handsOver(Notify) || isWaitedWithAnother(Condition) ||
+      goesWithItsWaiter(Condition))
     return std::nullopt;
   // Another lock is held all the same.
   for (const Section &Other : U.criticalSections().of(S.Function))

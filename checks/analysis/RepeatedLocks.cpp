@@ -40,6 +40,7 @@ private:
   void consider(const Section &S);
   void considerCallers(const Section &S);
   bool drains(const Section &S, const Loop &L) const;
+  bool endsWhenEmpty(const Loop &L) const;
   bool isInEachRound(const Stmt *S, const Loop &L) const;
   bool loopsInside(const Section &S, const Loop &L) const;
   bool isHeldAround(const Expr *At, const Section &S) const;
@@ -120,9 +121,18 @@ bool Search::isLight(const Expr *Call) const {
   }
   if (!F->hasBody(Definition) || Definition->hasSkippedBody())
     return false;
-  return U.references().callsIn(Definition).size() <= 1 &&
-         isa<CompoundStmt>(Definition->getBody()) &&
+  llvm::ArrayRef<const Expr *> Inside = U.references().callsIn(Definition);
+  if (!llvm::all_of(Inside, [](const Expr *E) { return calleeOf(E); }))
+    return false; // Through a pointer: a callable of the user's own.
+  return Inside.size() <= 1 && isa<CompoundStmt>(Definition->getBody()) &&
          cast<CompoundStmt>(Definition->getBody())->size() <= 2;
+}
+
+/// notify(lock): who gets the guard may give the lock back for a while.
+static bool isHandedGuard(const Expr *Call, const Section &S) {
+  return S.Guard && llvm::any_of(argumentsOf(Call), [&](const Expr *Given) {
+           return placeOf(strip(Given)) == S.Guard;
+         });
 }
 
 /// Nothing in the loop blocks, waits, calls back or takes another lock, and
@@ -142,7 +152,7 @@ bool Search::staysShort(const Loop &L, const Section *S, const FunctionDecl *In,
         (S && llvm::is_contained(S->Releases, Call)))
       continue;
     if (U.mutexes().waitedWith(Call) || U.callSummaries().blocks(Call) ||
-        U.callSummaries().runsUnknown(Call))
+        U.callSummaries().runsUnknown(Call) || (S && isHandedGuard(Call, *S)))
       return false;
     // What is not in sight may lock, or take long.
     if (const FunctionDecl *F = calleeOf(Call);
@@ -201,12 +211,48 @@ void Search::consider(const Section &S) {
   add({&S, L, S.Acquisition, nullptr, Drains, {}});
 }
 
+/// queue.empty(), queue.size() == 0, !queue.size(), or either of several.
+static bool asksIfEmpty(const Expr *Condition, const ASTContext &Context) {
+  Condition = Condition->IgnoreParenImpCasts();
+  if (const auto *Binary = dyn_cast<BinaryOperator>(Condition)) {
+    if (Binary->getOpcode() == BO_LOr)
+      return asksIfEmpty(Binary->getLHS(), Context) ||
+             asksIfEmpty(Binary->getRHS(), Context);
+    const auto *Size =
+        dyn_cast<CXXMemberCallExpr>(Binary->getLHS()->IgnoreParenImpCasts());
+    return Binary->getOpcode() == BO_EQ && Size &&
+           nameOf(Size->getMethodDecl()) == "size" &&
+           constantOf(Binary->getRHS(), Context) == 0;
+  }
+  const auto *Not = dyn_cast<UnaryOperator>(Condition);
+  if (Not && Not->getOpcode() == UO_LNot)
+    Condition = Not->getSubExpr()->IgnoreParenImpCasts();
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(Condition);
+  llvm::StringRef Name = Call ? nameOf(Call->getMethodDecl()) : "";
+  return Not ? Name == "size" : Name == "empty";
+}
+
+/// if (queue.empty()) break;
+bool Search::endsWhenEmpty(const Loop &L) const {
+  return anyWithin(L.Body, [&](const Stmt *S) {
+    const auto *If = dyn_cast<IfStmt>(S);
+    return If && asksIfEmpty(If->getCond(), U.ast()) &&
+           anyWithin(If->getThen(), [](const Stmt *Leaves) {
+             return isa<BreakStmt, ReturnStmt>(Leaves);
+           });
+  });
+}
+
 /// `for (;;) { { lock; if (queue.empty()) break; x = queue.front();
 /// queue.pop(); } work(x); }`, where nobody else waits for a share of the
-/// queue.
+/// queue, and the work does not decide that one was enough.
 bool Search::drains(const Section &S, const Loop &L) const {
   if (S.How != Section::Kind::Guard || U.loops().leavesInFirstRound(L) ||
       U.loops().servesEventsOf(L))
+    return false;
+  if (!endsWhenEmpty(L) || anyWithin(L.Body, [&](const Stmt *Leaves) {
+        return isa<ReturnStmt>(Leaves) && !S.holds(Leaves);
+      }))
     return false;
   bool Pops = llvm::any_of(S.Held, [](const Stmt *Held) {
     const auto *Call = dyn_cast<CXXMemberCallExpr>(Held);

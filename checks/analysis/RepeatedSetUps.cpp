@@ -41,6 +41,7 @@ private:
   bool sleeps(const Loop &L) const;
   bool triesAgain(const Loop &L) const;
   bool waits(const Loop &L) const;
+  bool isBesideWait(const RepeatedSetUp &R) const;
   bool isForArguments(const Loop &L) const;
   bool isReadInPassing(const Expr *Made) const;
   bool isSeldom(const Stmt *At) const;
@@ -103,6 +104,19 @@ bool Search::waits(const Loop &L) const {
                   (B->Kind == BlockKind::Peer || B->Kind == BlockKind::Events ||
                    (B->Entry && B->Entry->TimesOut));
          });
+}
+
+/// A function is called in such a loop, or the loop stands in one that serves.
+bool Search::isBesideWait(const RepeatedSetUp &R) const {
+  if (R.Call && waits(R.Repeats))
+    return true;
+  if (!R.Repeats)
+    return false;
+  for (Loop L = U.loops().around(R.Repeats.Statement); L;
+       L = U.loops().around(L.Statement))
+    if (U.loops().servesEventsOf(L))
+      return true;
+  return false;
 }
 
 /// for (int i = 0; i < 3; ++i) { connect; if (ok) break; }: goes on only when
@@ -299,8 +313,7 @@ void Search::consider(const SetUp &S) {
   // Little things do not matter there, however often, nor in what a loop calls
   // for each request that it waits for.
   if (S.Cost->Cost == SetUpCost::Small &&
-      ((R.Hot.empty() && runsSeldom(R.In, Refs)) ||
-       (R.Call && waits(R.Repeats))))
+      ((R.Hot.empty() && runsSeldom(R.In, Refs)) || isBesideWait(R)))
     return;
   Seen.insert(S.Made->getBeginLoc());
   Found.push_back(std::move(R));

@@ -216,8 +216,12 @@ static bool saysItEnds(const FunctionDecl *F) {
                             F->getNumParams() == 1 &&
                             F->getParamDecl(0)->getType()->isVoidPointerType();
   llvm::SmallVector<std::string, 4> Words = wordsOf(F);
+  // void input_done(void), beside input_init().
+  const bool IsDone = Words.size() > 1 && Words.back() == "done" &&
+                      F->param_empty() && F->getReturnType()->isVoidType() &&
+                      !isa<CXXMethodDecl>(F);
   return !Words.empty() &&
-         (llvm::is_contained(First, Words.front()) ||
+         (IsDone || llvm::is_contained(First, Words.front()) ||
           llvm::is_contained(Last, Words.back()) ||
           (TakesElement && llvm::is_contained(OfElements, Words.back())) ||
           llvm::any_of(Words, [](const std::string &Word) {
@@ -227,8 +231,8 @@ static bool saysItEnds(const FunctionDecl *F) {
 
 bool isAdministration(const FunctionDecl *F) {
   static const llvm::StringRef Verbs[] = {
-      "load",  "reload", "init",    "initialize", "open",    "start",
-      "setup", "backup", "restore", "dump",       "upgrade", "migrate"};
+      "load",   "reload",  "init", "initialize", "open",    "start",  "setup",
+      "backup", "restore", "dump", "upgrade",    "migrate", "recover"};
   static const llvm::StringRef Last[] = {"init", "reload", "setup", "start",
                                          "listen"};
   llvm::SmallVector<std::string, 4> Words = wordsOf(F);
@@ -242,6 +246,14 @@ bool isAdministration(const FunctionDecl *F) {
 
 bool isForOperators(const FunctionDecl *F) {
   return isAdministration(F) || saysOneOf(F, {"cli", "dump", "rotate", "wipe"});
+}
+
+bool isAboutSettings(const FunctionDecl *F) {
+  static const llvm::StringRef Settings[] = {"admin", "config", "configuration",
+                                             "settings"};
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  return saysOneOf(F, Settings) ||
+         (Method && saysOneOf(Method->getParent(), Settings));
 }
 
 bool runsSeldom(const FunctionDecl *F, const References &Refs) {
@@ -269,7 +281,11 @@ bool isRegistration(const FunctionDecl *F, const References &Refs) {
 bool isShutDown(const FunctionDecl *F, const References &Refs) {
   Answers Asked;
   return onlyFrom(F, Refs, Asked, [](const FunctionDecl *G, const Expr *) {
-    return isa<CXXDestructorDecl>(G) || saysItEnds(G);
+    // struct Helper { void wake(); } of stop().
+    const auto *Around =
+        dyn_cast_or_null<FunctionDecl>(G->getParentFunctionOrMethod());
+    return isa<CXXDestructorDecl>(G) || saysItEnds(G) ||
+           (Around && saysItEnds(Around));
   });
 }
 

@@ -37,6 +37,10 @@ bool isAdministration(const clang::FunctionDecl *F);
 /// operator asks for: handle_cli_show, table_dump_begin, log_rotate_channel.
 bool isForOperators(const clang::FunctionDecl *F);
 
+/// The function or its class is about settings, of which there are few, and
+/// which seldom change. Requests may read them, and wait for a lock of theirs.
+bool isAboutSettings(const clang::FunctionDecl *F);
+
 /// `main`, and what runs at the start, at the end, or by hand.
 bool runsSeldom(const clang::FunctionDecl *F, const References &Refs);
 

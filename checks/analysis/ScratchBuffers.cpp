@@ -71,7 +71,8 @@ private:
 bool Search::isSeldomRun(const Stmt *S) const {
   const FunctionDecl *F = Refs.functionAround(S);
   return !F || U.hotPath().isColdCode(S) || U.hotPath().isCold(F) ||
-         isAdministration(F) || isStartUp(F, Refs) || isShutDown(F, Refs);
+         isForOperators(F) || isAboutSettings(F) || isStartUp(F, Refs) ||
+         isShutDown(F, Refs);
 }
 
 /// What takes so long that nobody sees an allocation beside it.

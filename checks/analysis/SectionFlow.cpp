@@ -131,6 +131,15 @@ bool SectionFlow::join(State &Into, const State &From) {
   return !(Into == Old);
 }
 
+/// It ends in abort() or a throw: what is held there says nothing of what a
+/// caller sees.
+static bool neverComesBack(const CFGBlock &B) {
+  return B.hasNoReturnElement() || llvm::any_of(B, [](const CFGElement &E) {
+           auto S = E.getAs<CFGStmt>();
+           return S && isa<CXXThrowExpr>(S->getStmt());
+         });
+}
+
 bool SectionFlow::iterate() {
   for (Site &S : Sites)
     S.Calls.clear();
@@ -186,6 +195,8 @@ bool SectionFlow::iterate() {
     if (++Steps > Limit)
       return false;
     Through(*B, [&](const CFGBlock &To, const State &Out) {
+      if (&To == &Graph->getExit() && neverComesBack(*B))
+        return;
       std::optional<State> &Known = In[To.getBlockID()];
       if (!Known)
         Known = Out;
@@ -213,12 +224,8 @@ bool SectionFlow::iterate() {
     if (!In[B->getBlockID()])
       continue;
     Last = nullptr;
-    bool Sinks = B->hasNoReturnElement();
-    for (const CFGElement &E : *B)
-      if (auto S = E.getAs<CFGStmt>())
-        Sinks |= isa<CXXThrowExpr>(S->getStmt());
     Through(*B, [&](const CFGBlock &To, const State &Out) {
-      if (&To == &Graph->getExit() && !Sinks)
+      if (&To == &Graph->getExit() && !neverComesBack(*B))
         AtExit.push_back(Out);
     });
   }

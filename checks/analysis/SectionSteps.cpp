@@ -63,9 +63,16 @@ void SectionFlow::cleanUp(State &S, const VarDecl *V) {
   const FunctionDecl *Cleaner = V->getAttr<CleanupAttr>()->getFunctionDecl();
   if (!Cleaner)
     return;
-  for (const MutexRef &Ref : Locks.releasedBy(Cleaner, V))
-    if (std::optional<unsigned> Index = siteOf(S, Ref))
+  for (const MutexRef &Ref : Locks.releasedBy(Cleaner, V)) {
+    std::optional<unsigned> Index = siteOf(S, Ref);
+    // guard_t guard = guard_make(&m): what that took is what guard keeps.
+    const Expr *Init = V->getInit() ? strip(V->getInit()) : nullptr;
+    if (!Index && Init && Ref.Path[0] == V->getCanonicalDecl())
+      if (auto It = SiteIds.find(Init); It != SiteIds.end())
+        Index = siteOf(Init);
+    if (Index)
       drop(S, *Index, nullptr);
+  }
 }
 
 void SectionFlow::expression(State &S, const Expr *E) {

@@ -3,6 +3,7 @@
 
 #include "analysis/WaitBranches.h"
 #include "analysis/Expressions.h"
+#include "analysis/Words.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
@@ -24,12 +25,17 @@ static bool anyAround(const Stmt *Inner, const References &Refs, Predicate Is) {
   return false;
 }
 
-bool isBackOff(const Stmt *Sleep, const References &Refs) {
+bool isBackOff(llvm::ArrayRef<const Stmt *> Chain, const References &Refs) {
   bool Branch = false;
-  return anyAround(Sleep, Refs, [&](const Stmt *S, const Stmt *) {
-    Branch |= isa<IfStmt>(S);
-    return Branch && isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
-  });
+  auto Repeats = [&](const Stmt *Link) {
+    return anyAround(Link, Refs, [&](const Stmt *S, const Stmt *) {
+      Branch |= isa<IfStmt>(S);
+      return Branch && isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
+    });
+  };
+  // What is around the first call may be around the lock as well.
+  return llvm::any_of(
+      llvm::reverse(Chain.size() > 1 ? Chain.drop_front() : Chain), Repeats);
 }
 
 bool isBrief(const Stmt *Sleep, const References &Refs,
@@ -93,14 +99,30 @@ bool isAskedBefore(const Stmt *Wait, const References &Refs,
   });
 }
 
+/// rc, or rc != 0.
+static bool asksForFailure(const Expr *Condition, const ASTContext &Context) {
+  Condition = Condition->IgnoreParenImpCasts();
+  if (const auto *Unequal = dyn_cast<BinaryOperator>(Condition)) {
+    if (Unequal->getOpcode() != BO_NE ||
+        constantOf(Unequal->getRHS(), Context) != 0)
+      return false;
+    Condition = Unequal->getLHS()->IgnoreParenImpCasts();
+  }
+  return Condition->getType()->isIntegerType() &&
+         saysOneOf(placeOf(Condition),
+                   {"ret", "rc", "rv", "err", "error", "retval", "errcode"});
+}
+
 bool followsError(const Stmt *Wait, const References &Refs,
                   const ASTContext &Context) {
   return anyAround(Wait, Refs, [&](const Stmt *S, const Stmt *Part) {
     const auto *If = dyn_cast<IfStmt>(S);
+    if (!If || Part != If->getThen())
+      return false;
+    if (asksForFailure(If->getCond(), Context))
+      return true;
     const auto *Asks =
-        If && Part == If->getThen()
-            ? dyn_cast<BinaryOperator>(If->getCond()->IgnoreParenImpCasts())
-            : nullptr;
+        dyn_cast<BinaryOperator>(If->getCond()->IgnoreParenImpCasts());
     std::optional<int64_t> Limit =
         Asks ? constantOf(Asks->getRHS(), Context) : std::nullopt;
     return (Limit == 0 && Asks->getOpcode() == BO_LT) ||

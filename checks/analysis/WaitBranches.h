@@ -13,8 +13,10 @@
 namespace p99::analysis {
 
 /// if (step(s) == BUSY) usleep(100); in a loop: seldom, and not what takes
-/// time.
-bool isBackOff(const clang::Stmt *Sleep, const References &Refs);
+/// time. The chain of calls goes down to the sleep; the loop may be around any
+/// of them, as it is around the pause() of a spinning lock.
+bool isBackOff(llvm::ArrayRef<const clang::Stmt *> Chain,
+               const References &Refs);
 
 /// while (busy() && ++tries < 10) usleep(1);
 bool isBrief(const clang::Stmt *Sleep, const References &Refs,

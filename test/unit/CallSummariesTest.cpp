@@ -323,21 +323,31 @@ TEST_F(CallSummariesTest, NamesOfStartAndEnd) {
         "void load() {} void hdd_init() {} void initial() {} void put() {}"
         "void bb_p_load_state() {} void cpu_load() {}"
         "void plugin_register_read() {} void add_watcher() {}"
-        "void add() {} void registered() {}");
+        "void add() {} void registered() {} void recover() {}"
+        "void input_done() {} void done() {} int poll_done() { return 1; }"
+        "void job_done(int) {} void get_config() {} void configure() {}"
+        "struct AdminPacket { void read() {} };");
   const References &Refs = U->references();
   for (const char *Name : {"stop_all", "InternalShutdown", "disk_term",
-                           "pool_destroy", "conn_close", "threads_join_all"})
+                           "pool_destroy", "conn_close", "threads_join_all",
+                           "input_done"})
     EXPECT_TRUE(isShutDown(function(Name), Refs)) << Name;
-  for (const char *Name : {"terminal", "destroyed", "load", "put"})
+  for (const char *Name : {"terminal", "destroyed", "load", "put", "done",
+                           "poll_done", "job_done"})
     EXPECT_FALSE(isShutDown(function(Name), Refs)) << Name;
   for (const char *Name : {"plugin_register_read", "add_watcher"})
     EXPECT_TRUE(isRegistration(function(Name), Refs)) << Name;
   for (const char *Name : {"add", "registered"})
     EXPECT_FALSE(isRegistration(function(Name), Refs)) << Name;
-  for (const char *Name : {"load", "hdd_init", "hb_start", "bb_p_load_state"})
+  for (const char *Name :
+       {"load", "hdd_init", "hb_start", "bb_p_load_state", "recover"})
     EXPECT_TRUE(isAdministration(function(Name))) << Name;
   for (const char *Name : {"initial", "put", "terminal", "cpu_load"})
     EXPECT_FALSE(isAdministration(function(Name))) << Name;
+  for (const char *Name : {"get_config", "read"})
+    EXPECT_TRUE(isAboutSettings(function(Name))) << Name;
+  for (const char *Name : {"configure", "put"})
+    EXPECT_FALSE(isAboutSettings(function(Name))) << Name;
 }
 TEST_F(CallSummariesTest, CodeThatDoesNotCompileIsNoTrouble) {
   waits("struct S { Unknown u; ~S() { u.close(); missing(); } }; template "

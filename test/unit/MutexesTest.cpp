@@ -139,6 +139,42 @@ TEST_F(MutexesTest, AReverseLock) {
          "in2(); }"),
       "guard m: in in2");
 }
+TEST_F(MutexesTest, AReverseLockThatAsserts) {
+  EXPECT_EQ(in("[[noreturn]] void fail();"
+               "struct Unlock { std::unique_lock<std::mutex> &l;"
+               "explicit Unlock(std::unique_lock<std::mutex> &k) : l(k) {"
+               "k.owns_lock() ? void(0) : fail(); k.unlock(); }"
+               "~Unlock() { l.lock(); } };"
+               "void f(std::unique_lock<std::mutex> &g) { in(); { Unlock u(g);"
+               "other(); } in2(); }"),
+            "entry g: in in2");
+  EXPECT_EQ(in("static void finish(std::unique_lock<std::mutex> &l) {"
+               "if (!l.owns_lock()) throw 1; l.unlock(); }"
+               "void f() { std::unique_lock l(m); in(); finish(l); other(); }"),
+            "guard m: in");
+}
+TEST_F(MutexesTest, AGuardWithTwoConstructors) {
+  const std::string Guard =
+      "struct Guard { explicit Guard(std::mutex *o) : mu(*o) { enter(); }"
+      "explicit Guard(std::mutex &o) : mu(o) { enter(); }"
+      "~Guard() { leave(); } void enter() { mu.lock(); }"
+      "void leave() { mu.unlock(); } std::mutex &mu; };";
+  EXPECT_EQ(in(Guard + "void f() { { Guard g(&m); in(); } after(); }"),
+            "guard m: in");
+  EXPECT_EQ(in(Guard + "void f() { { Guard g(m); in(); } after(); }"),
+            "guard m: in");
+}
+TEST_F(MutexesTest, AGuardThatIsAStructOfC) {
+  EXPECT_EQ(
+      in("struct guard { pthread_mutex_t *mu; };"
+         "static guard make(pthread_mutex_t *m) { pthread_mutex_lock(m);"
+         "return guard{m}; }"
+         "static void end(guard *g) { if (g->mu) pthread_mutex_unlock(g->mu); }"
+         "pthread_mutex_t mu; void f() { {"
+         "__attribute__((cleanup(end))) guard g = make(&mu); in(); }"
+         "after(); }"),
+      "manual mu: in");
+}
 TEST_F(MutexesTest, AGuardOfNothing) {
   EXPECT_EQ(
       in("struct null_mutex { void lock() {} void unlock() {} };"

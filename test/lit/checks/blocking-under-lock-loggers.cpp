@@ -7,12 +7,15 @@
 #include <glog/logging.h>
 #include <log4cplus/loggingmacros.h>
 #include <log4cxx/logger.h>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <spdlog/spdlog.h>
 #include <stdarg.h>
+#include <string>
 #include <syslog.h>
 #include <systemd/sd-journal.h>
+#include <vector>
 
 extern std::mutex Mutex;
 extern int Counter;
@@ -98,6 +101,26 @@ extern int Counter;
 }
 
 //===-- Not flagged -------------------------------------------------------===//
+
+// A logger's lock keeps the lines of all its sinks apart.
+class Logger {
+public:
+  void add(std::function<void(const std::string &)> Sink) {
+    std::lock_guard Lock(SinksMutex);
+    Sinks.push_back(std::move(Sink));
+  }
+  void write(const std::string &Line) {
+    std::lock_guard Lock(SinksMutex);
+    for (const auto &Sink : Sinks)
+      Sink(Line);
+    ++Lines;
+  }
+
+private:
+  std::mutex SinksMutex;
+  std::vector<std::function<void(const std::string &)>> Sinks;
+  int Lines = 0;
+};
 
 void seldom() {
   std::lock_guard Lock(Mutex);

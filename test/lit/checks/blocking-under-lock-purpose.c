@@ -3,7 +3,10 @@
 // Locks of servers in C: whom they keep waiting, and from what.
 
 #define _GNU_SOURCE
+#include <errno.h>
 #include <fcntl.h>
+#include <netdb.h>
+#include <openssl/ssl.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -513,4 +516,293 @@ void channel_free(void *element) {
   recv(c->socket, &rest, 1, 0);
   close(c->socket);
   pthread_mutex_unlock(&c->lock);
+}
+
+//===-- Once, and never ---------------------------------------------------===//
+
+struct store {
+  pthread_mutex_t opening_mutex;
+  pthread_mutex_t lock;
+  int socket;
+  int rows;
+};
+int rows_of(struct store *s) {
+  pthread_mutex_lock(&s->opening_mutex);
+  int rows = s->rows;
+  pthread_mutex_unlock(&s->opening_mutex);
+  return rows;
+}
+
+// Who wants the store before it is there has nothing else to do.
+int ensure_store(struct store *s, const struct sockaddr *peer, socklen_t n) {
+  pthread_mutex_lock(&s->opening_mutex);
+  int r = connect(s->rows, peer, n);
+  pthread_mutex_unlock(&s->opening_mutex);
+  return r;
+}
+
+__attribute__((hot)) int ensure_each_time(struct store *s, int fd) {
+  char c;
+  pthread_mutex_lock(&s->opening_mutex);
+  s->rows += recv(fd, &c, 1, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'recv' waits for its peer while 'opening_mutex' is locked; move it out of the section [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'opening_mutex' is locked here
+  // CHECK-NOTES: :[[@LINE-6]]:26: note: hot: marked with the 'hot' attribute
+  pthread_mutex_unlock(&s->opening_mutex);
+  return c;
+}
+
+static void suspend(int and_wait) {
+  if (and_wait) {
+    while (table[0])
+      sleep(1);
+  }
+}
+static void suspend_unless(int at_once, int quiet) {
+  if (!at_once && table[0])
+    sleep(1);
+  else if (quiet == 0 || table[1])
+    table[0] = 0;
+}
+
+void on_message(const char *message) {
+  pthread_mutex_lock(&table_lock);
+  if (strcmp(message, "suspend") == 0)
+    suspend(0);
+  suspend_unless(1, 0);
+  pthread_mutex_unlock(&table_lock);
+}
+
+void on_timer(int at_once) {
+  pthread_mutex_lock(&table_lock);
+  suspend(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'suspend' sleeps in 'sleep' while 'table_lock' is locked; sleep after the unlock [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'table_lock' is locked here
+  // CHECK-NOTES: :[[@LINE-23]]:7: note: 'sleep' blocks here
+  // CHECK-NOTES: :[[@LINE+1]]:3: note: 'sleep' blocks here too
+  suspend_unless(at_once, 0);
+  pthread_mutex_unlock(&table_lock);
+}
+
+//===-- A pipe that is a flag ---------------------------------------------===//
+
+// There is a byte in the pipe while there is something in the queue: both
+// change under the lock.
+struct jobs {
+  pthread_mutex_t lock;
+  int from, to;
+  int waiting;
+};
+int jobs_make(struct jobs *j) {
+  int ends[2];
+  int r = pipe(ends);
+  j->from = ends[0];
+  j->to = ends[1];
+  return r;
+}
+void jobs_put(struct jobs *j) {
+  pthread_mutex_lock(&j->lock);
+  if (j->waiting++ == 0)
+    write(j->to, "x", 1);
+  pthread_mutex_unlock(&j->lock);
+}
+int jobs_get(struct jobs *j) {
+  char c;
+  pthread_mutex_lock(&j->lock);
+  int left = --j->waiting;
+  if (left == 0)
+    read(j->from, &c, 1);
+  pthread_mutex_unlock(&j->lock);
+  return left;
+}
+
+// Here the other end needs no lock, and may be late.
+struct signals {
+  pthread_mutex_t lock;
+  int from, to;
+  int waiting;
+};
+int signals_make(struct signals *s) {
+  int ends[2];
+  int r = pipe(ends);
+  s->from = ends[0];
+  s->to = ends[1];
+  return r;
+}
+void signals_put(struct signals *s) { write(s->to, "x", 1); }
+void signals_count(struct signals *s) {
+  pthread_mutex_lock(&s->lock);
+  ++s->waiting;
+  pthread_mutex_unlock(&s->lock);
+}
+int signals_get(struct signals *s) {
+  char c;
+  pthread_mutex_lock(&s->lock);
+  // CHECK-FIXES: memset(&c, --s->waiting, 1);
+  // CHECK-FIXES-NEXT: pthread_mutex_unlock(&s->lock);
+  // CHECK-FIXES-NEXT: read(s->from, &c, 1);
+  memset(&c, --s->waiting, 1);
+  read(s->from, &c, 1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'read' waits for another thread while 'lock' is locked; wait after the unlock [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-7]]:3: note: 'lock' is locked here
+  pthread_mutex_unlock(&s->lock);
+  return c;
+}
+
+//===-- Spinning ----------------------------------------------------------===//
+
+static int spins;
+static void pause_or_sleep(void) {
+  if (spins < 100)
+    ++spins;
+  else
+    usleep(500000);
+}
+static void await_update(void) {
+  while (table[1])
+    pause_or_sleep();
+}
+
+// Hardly ever, and as long as another thread takes to change a number.
+void collect(void) {
+  pthread_mutex_lock(&table_lock);
+  await_update();
+  table[1] = 1;
+  pthread_mutex_unlock(&table_lock);
+}
+
+void collect_slowly(void) {
+  for (int i = 0; i < 9; ++i) {
+    pthread_mutex_lock(&table_lock);
+    pause_or_sleep();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'pause_or_sleep' sleeps in 'usleep' while 'table_lock' is locked; sleep after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:5: note: 'table_lock' is locked here
+    // CHECK-NOTES: :[[@LINE-21]]:5: note: 'usleep' blocks here
+    table[1] = i;
+    pthread_mutex_unlock(&table_lock);
+  }
+}
+
+//===-- What a condition of the call decides ------------------------------===//
+
+static void nap(int n, int quiet) {
+  if (n != 0 && quiet)
+    return;
+  select(0, NULL, NULL, NULL, NULL);
+}
+
+// With nothing to wait for it is a sleep.
+void nap_with_table(void) {
+  // CHECK-FIXES: nap(0, 0);
+  // CHECK-FIXES-NEXT: pthread_mutex_lock(&table_lock);
+  pthread_mutex_lock(&table_lock);
+  nap(0, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'nap' sleeps in 'select' while 'table_lock' is locked; sleep after the unlock [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'table_lock' is locked here
+  // CHECK-NOTES: :[[@LINE-11]]:3: note: 'select' blocks here
+  table[0] = 1;
+  pthread_mutex_unlock(&table_lock);
+}
+
+//===-- Guards in C -------------------------------------------------------===//
+
+typedef struct lock_guard {
+  pthread_mutex_t *mutex;
+} lock_guard;
+static inline lock_guard guard_make(pthread_mutex_t *m) {
+  lock_guard g = {m};
+  pthread_mutex_lock(m);
+  return g;
+}
+static inline void guard_end(lock_guard *g) {
+  if (g->mutex)
+    pthread_mutex_unlock(g->mutex);
+}
+#define GUARD __attribute__((cleanup(guard_end))) lock_guard
+
+static int first_of_table(void) {
+  GUARD own = guard_make(&table_lock);
+  return table[0];
+}
+
+void count_first(void) {
+  for (;;) {
+    table[1] += first_of_table();
+    sleep(1);
+  }
+}
+
+int sleep_in_guard(void) {
+  GUARD own = guard_make(&table_lock);
+  sleep(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'sleep' sleeps while 'table_lock' is locked; sleep after the unlock [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:15: note: 'table_lock' is locked here
+  return ++table[2];
+}
+
+//===-- Names, one after the other ----------------------------------------===//
+
+// It has one answer for all threads: that is what its lock is there for.
+static pthread_mutex_t resolver_lock = PTHREAD_MUTEX_INITIALIZER;
+int resolve(const char *name, char *address) {
+  pthread_mutex_lock(&resolver_lock);
+  struct hostent *host = gethostbyname(name);
+  int found = host != NULL;
+  if (found)
+    memcpy(address, host->h_addr_list[0], host->h_length);
+  pthread_mutex_unlock(&resolver_lock);
+  return found;
+}
+int resolve_back(const void *address, char *name) {
+  pthread_mutex_lock(&resolver_lock);
+  struct hostent *host = gethostbyaddr(address, 4, AF_INET);
+  int found = host != NULL;
+  if (found)
+    strcpy(name, host->h_name);
+  pthread_mutex_unlock(&resolver_lock);
+  return found;
+}
+int resolve_with_table(const char *name) {
+  pthread_mutex_lock(&table_lock);
+  table[3] = gethostbyname(name) != NULL;
+  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'gethostbyname' waits for name servers while 'table_lock' is locked; resolve before the lock [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'table_lock' is locked here
+  int found = table[3];
+  pthread_mutex_unlock(&table_lock);
+  return found;
+}
+
+//===-- The end of a module -----------------------------------------------===//
+
+static pthread_t worker;
+void input_done(void) {
+  pthread_mutex_lock(&table_lock);
+  pthread_join(worker, NULL);
+  table[0] = 0;
+  pthread_mutex_unlock(&table_lock);
+}
+
+//===-- Streams that the code drives itself -------------------------------===//
+
+// What it reads is in memory, or comes back with EAGAIN.
+static int pump(SSL *ssl, BIO *bio, char *buffer) {
+  SSL_shutdown(ssl);
+  return BIO_read(bio, buffer, 100);
+}
+int drive(SSL *ssl, BIO *bio, char *buffer) {
+  pthread_mutex_lock(&table_lock);
+  int n = pump(ssl, bio, buffer);
+  if (n < 0 && errno == EAGAIN)
+    n = 0;
+  table[0] = n;
+  pthread_mutex_unlock(&table_lock);
+  return n;
+}
+int read_all(BIO *bio, char *buffer) {
+  pthread_mutex_lock(&table_lock);
+  int n = table[0] = BIO_read(bio, buffer, 100);
+  // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: 'BIO_read' waits for its peer while 'table_lock' is locked; move it out of the section [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'table_lock' is locked here
+  pthread_mutex_unlock(&table_lock);
+  return n;
 }

@@ -7,10 +7,14 @@
 #include <chrono>
 #include <fcntl.h>
 #include <fstream>
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <string>
+#include <syslog.h>
 #include <thread>
 #include <vector>
 
@@ -197,4 +201,123 @@ public:
 private:
   std::mutex Mutex;
   int Load = 0;
+};
+
+//===-- Callbacks that belong to the lock ---------------------------------===//
+
+// Whoever sets a check on such a mutex wants it to run under the lock.
+class CheckedMutex {
+public:
+  void lock() {
+    Inner.lock();
+    if (Check)
+      Check();
+  }
+  void unlock() {
+    if (Check)
+      Check();
+    Inner.unlock();
+  }
+  bool try_lock() {
+    const bool Has = Inner.try_lock();
+    if (Has && Check)
+      Check();
+    return Has;
+  }
+  std::function<void()> Check;
+
+private:
+  std::mutex Inner;
+};
+
+// Who takes the handler away may be sure that it does not run any more.
+class Cancellable {
+public:
+  void cancel() {
+    std::lock_guard Lock(Mutex);
+    if (Handler)
+      Handler();
+  }
+  void setHandler(std::function<void()> New) {
+    std::lock_guard Lock(Mutex);
+    Handler = std::move(New);
+  }
+
+private:
+  std::mutex Mutex;
+  std::function<void()> Handler;
+};
+
+// Here others wait who only want to count.
+class Counted {
+public:
+  void count() {
+    std::lock_guard Lock(Mutex);
+    ++Calls;
+    if (Handler)
+      Handler();
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'Handler' runs a callback of others while 'Mutex' is locked; copy it and call it after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-5]]:21: note: 'Mutex' is locked here
+  }
+  void setHandler(std::function<void()> New) {
+    std::lock_guard Lock(Mutex);
+    Handler = std::move(New);
+    Calls = 0;
+  }
+
+private:
+  std::mutex Mutex;
+  std::function<void()> Handler;
+  int Calls = 0;
+};
+
+//===-- What has failed ---------------------------------------------------===//
+
+static pthread_mutex_t AnswerMutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t AnswerCome = PTHREAD_COND_INITIALIZER;
+[[gnu::hot]] int awaitAnswer(int &Left) {
+  pthread_mutex_lock(&AnswerMutex);
+  int Ret = 0;
+  while (Left > 0) {
+    Ret = pthread_cond_wait(&AnswerCome, &AnswerMutex);
+    if (Ret != 0) {
+      syslog(LOG_WARNING, "wait: %d", Ret);
+      break;
+    }
+  }
+  if (Ret)
+    syslog(LOG_WARNING, "gave up");
+  pthread_mutex_unlock(&AnswerMutex);
+  return Ret;
+}
+
+[[gnu::hot]] void countAnswer(int &Left) {
+  pthread_mutex_lock(&AnswerMutex);
+  if (--Left != 0)
+    syslog(LOG_INFO, "left: %d", Left);
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'syslog' writes a log line while 'AnswerMutex' is locked; log after the unlock [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-4]]:3: note: 'AnswerMutex' is locked here
+  // CHECK-NOTES: :[[@LINE-6]]:19: note: hot: marked with the 'hot' attribute
+  pthread_mutex_unlock(&AnswerMutex);
+}
+
+//===-- At the end --------------------------------------------------------===//
+
+void post(std::function<void()> Task);
+class Application {
+public:
+  void stop() {
+    post([this]() __attribute__((hot)) {
+      std::lock_guard Lock(Mutex);
+      Handlers.clear();
+    });
+  }
+  void put(const std::string &Name) {
+    std::lock_guard Lock(Mutex);
+    ++Handlers[Name];
+  }
+
+private:
+  std::mutex Mutex;
+  std::map<std::string, int> Handlers;
 };

@@ -723,6 +723,62 @@ void byUnknown(const std::vector<Row> &Rows) {
   }
 }
 
+// A macro of a test framework: a block, not a loop.
+struct Scope {
+  explicit operator bool() const;
+  void leave();
+};
+Scope enter(const char *Name);
+#define SECTION(Name) for (auto S = enter(Name); S; S.leave())
+void sections(const Row &R) {
+  SECTION("first") {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    use(Line);
+  }
+}
+
+// Its rounds go on.
+struct Cursor {
+  explicit operator bool() const;
+  void next();
+  const Row &row() const;
+};
+void rowsOf(Cursor C) {
+  for (Cursor Each = C; Each; Each.next()) {
+    std::string Line;
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'Line' grows from empty {{.*}} [p99-buffer-per-iteration]
+    for (const std::string &Cell : Each.row())
+      Line += Cell;
+    use(Line);
+  }
+}
+// CHECK-FIXES: void rowsOf(Cursor C) {
+// CHECK-FIXES-NEXT: std::string Line;
+// CHECK-FIXES-NEXT: for (Cursor Each = C; Each; Each.next()) {
+// CHECK-FIXES-NEXT: Line.clear();
+
+// When an operator asks for it, and at the start.
+struct AdminConfig {
+  void apply(const std::vector<Row> &Rows) {
+    for (const Row &R : Rows) {
+      std::string Line;
+      for (const std::string &Cell : R)
+        Line += Cell;
+      use(Line);
+    }
+  }
+};
+void recoverFrom(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    use(Line);
+  }
+}
+
 #else
 
 //===-- Options -----------------------------------------------------------===//

@@ -402,6 +402,70 @@ void held(Stock &S, const std::vector<std::string> &Names) {
 // Called once, so that its lock is.
 void Stock::takeOne() { put("one"); }
 
+//===-- Queues that are no batch ------------------------------------------===//
+
+// It looks for one that works.
+bool works(int Job);
+int firstThatWorks(Stock &S) {
+  while (true) {
+    int Job;
+    {
+      std::lock_guard<std::mutex> Lock(S.Mutex);
+      if (S.Jobs.empty())
+        return -1;
+      Job = S.Jobs.front();
+      S.Jobs.pop();
+    }
+    if (works(Job))
+      return Job;
+  }
+}
+
+// One of many workers, which waits for more in a way of its own.
+struct Signal {
+  void waitFor(int Ms);
+};
+void serveJobs(Stock &S, Signal &More, const bool &Stopping) {
+  while (!Stopping) {
+    More.waitFor(1000);
+    int Job = 0;
+    {
+      std::lock_guard<std::mutex> Lock(S.Mutex);
+      if (!S.Jobs.empty()) {
+        Job = S.Jobs.front();
+        S.Jobs.pop();
+      }
+    }
+    compute(Job);
+  }
+}
+
+// What is called gives the lock back for a while.
+void tellOf(int Job, std::unique_lock<std::mutex> &Lock);
+void tellAll(Stock &S, const std::vector<std::string> &Names) {
+  for (const std::string &Name : Names) {
+    std::unique_lock<std::mutex> Lock(S.Mutex);
+    ++S.Amounts[Name];
+    tellOf(1, Lock);
+  }
+}
+
+// A callable of the user's own may take long, and lock.
+struct Task {
+  void operator()() { Run(this); }
+  void (*Run)(Task *);
+};
+void runSome(std::mutex &Mutex, std::vector<Task> &Tasks, int N) {
+  for (int I = 0; I < N; ++I) {
+    Task Next;
+    {
+      std::lock_guard<std::mutex> Lock(Mutex);
+      Next = Tasks[I];
+    }
+    Next();
+  }
+}
+
 #else
 
 //===-- Options -----------------------------------------------------------===//

@@ -454,3 +454,90 @@ struct Tickets {
 //===-- Options -----------------------------------------------------------===//
 
 // It has none.
+
+// The waiter may be gone, and the condition variable with it, when the lock is
+// given back.
+struct Latch {
+  void countDown(int *Job) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Last = Job;
+    Done.notify_all();
+  }
+  void wait() {
+    std::unique_lock<std::mutex> Lock(Mutex);
+    Done.wait(Lock, [this] { return Last != nullptr; });
+  }
+  std::mutex Mutex;
+  std::condition_variable Done;
+  int *Last = nullptr;
+};
+void start(Latch *L);
+void runAll() {
+  Latch All;
+  start(&All);
+  All.wait();
+}
+
+// So may one that its waiter looks into.
+struct Ticket {
+  void answer(std::vector<int> *With) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Answer = With;
+    Come.notify_one();
+  }
+  std::mutex Mutex;
+  std::condition_variable Come;
+  std::vector<int> *Answer = nullptr;
+};
+void ask(Ticket *T);
+std::vector<int> *askAndWait() {
+  Ticket Mine;
+  ask(&Mine);
+  std::unique_lock<std::mutex> Lock(Mine.Mutex);
+  while (!Mine.Answer)
+    Mine.Come.wait(Lock);
+  return Mine.Answer;
+}
+
+// This one outlives all who wait for it.
+struct Inbox {
+  void put(std::vector<int> *Letter) {
+    // CHECK-FIXES:     {
+    // CHECK-FIXES-NEXT:       std::lock_guard<std::mutex> Lock(Mutex);
+    // CHECK-FIXES-NEXT:       Letters.push(Letter);
+    // CHECK-FIXES-NEXT:     }
+    std::lock_guard<std::mutex> Lock(Mutex);
+    Letters.push(Letter);
+    Come.notify_one();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'notify_one' wakes a thread that then waits for 'Mutex'; notify after the unlock [p99-notify-under-lock]
+  }
+  std::vector<int> *take() {
+    std::unique_lock<std::mutex> Lock(Mutex);
+    while (Letters.empty())
+      Come.wait(Lock);
+    std::vector<int> *Letter = Letters.front();
+    Letters.pop();
+    return Letter;
+  }
+  std::mutex Mutex;
+  std::condition_variable Come;
+  std::queue<std::vector<int> *> Letters;
+};
+std::vector<int> *takeFrom(Inbox &In) { return In.take(); }
+
+// Said once, when all ends.
+void stopWorkers(std::vector<Jobs *> &Workers) {
+  struct Helper {
+    void seen(Jobs *By) {
+      std::lock_guard<std::mutex> Lock(Mutex);
+      Last = By;
+      Changed.notify_all();
+    }
+    std::mutex Mutex;
+    std::condition_variable Changed;
+    Jobs *Last = nullptr;
+  };
+  static Helper One;
+  for (Jobs *Each : Workers)
+    One.seen(Each);
+}

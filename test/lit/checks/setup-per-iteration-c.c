@@ -11,6 +11,7 @@
 #include <openssl/ssl.h>
 #include <pcre.h>
 #include <pcre2.h>
+#include <poll.h>
 #include <regex.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -250,5 +251,21 @@ __attribute__((hot)) void unpack_requests(redisContext *queue) {
       break;
     unpack_request("x");
     freeReplyObject(request);
+  }
+}
+
+//===-- Beside a wait -----------------------------------------------------===//
+
+// Once for each client that has something to say.
+void serve(struct pollfd *clients, nfds_t n, void (*answer)(int fd)) {
+  for (;;) {
+    poll(clients, n, -1);
+    for (nfds_t i = 0; i < n; ++i) {
+      if (clients[i].revents) {
+        answer(clients[i].fd);
+        if (getenv("QUIET"))
+          clients[i].revents = 0;
+      }
+    }
   }
 }
