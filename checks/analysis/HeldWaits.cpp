@@ -127,11 +127,12 @@ static bool isHandedOver(const Section &S, const ModelIndex &Models) {
          !Models.find(Parameter->getType().getNonReferenceType());
 }
 
-/// The pause that a device asks for before or after it is closed.
+/// The pause that a device asks for before or after it is closed, or that what
+/// is stopped needs to come to its end.
 static bool closes(const Blocking &B) {
   return llvm::any_of(llvm::drop_end(B.Chain), [](const Stmt *Link) {
     const auto *Call = dyn_cast<Expr>(Link);
-    return Call && saysOneOf(calleeOf(Call), {"close"});
+    return Call && saysOneOf(calleeOf(Call), {"close", "stop", "shutdown"});
   });
 }
 
@@ -213,6 +214,7 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   case BlockKind::Log:
     // A logger's own lock keeps its lines apart.
     return Hot && !W.OnOwnHandle && !Purpose.servesOneFunction(S) &&
+           !Purpose.servesLog(S) &&
            !followsError(B.origin(), Refs, U.ast());
   case BlockKind::Lock:
     return Hot;

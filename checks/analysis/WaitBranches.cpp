@@ -72,14 +72,17 @@ static const Expr *deniedBy(const Expr *E, const ASTContext &Context) {
              : nullptr;
 }
 
+/// As the user wrote it: constants may be macros.
+static llvm::StringRef spelled(const Expr *E, const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  return Lexer::getSourceText(SM.getExpansionRange(E->getSourceRange()), SM,
+                              Context.getLangOpts());
+}
+
 bool isAskedBefore(const Stmt *Wait, const References &Refs,
                    const ASTContext &Context) {
-  const SourceManager &SM = Context.getSourceManager();
   auto Names = [&](const Expr *Part, llvm::ArrayRef<llvm::StringRef> Words) {
-    // Constants may be macros.
-    llvm::StringRef Text =
-        Lexer::getSourceText(SM.getExpansionRange(Part->getSourceRange()), SM,
-                             Context.getLangOpts());
+    llvm::StringRef Text = spelled(Part, Context);
     return llvm::any_of(Words, [&](llvm::StringRef Word) {
       return Text.contains_insensitive(Word);
     });
@@ -99,12 +102,17 @@ bool isAskedBefore(const Stmt *Wait, const References &Refs,
   });
 }
 
-/// rc, or rc != 0.
+/// rc, rc != 0, or run() != SUCCESS.
 static bool asksForFailure(const Expr *Condition, const ASTContext &Context) {
   Condition = Condition->IgnoreParenImpCasts();
   if (const auto *Unequal = dyn_cast<BinaryOperator>(Condition)) {
+    const Expr *Good = Unequal->getRHS();
     if (Unequal->getOpcode() != BO_NE ||
-        constantOf(Unequal->getRHS(), Context) != 0)
+        !constantOf(Good, Context).has_value())
+      return false;
+    if (spelled(Good, Context).contains_insensitive("success"))
+      return true;
+    if (constantOf(Good, Context) != 0)
       return false;
     Condition = Unequal->getLHS()->IgnoreParenImpCasts();
   }
@@ -113,13 +121,30 @@ static bool asksForFailure(const Expr *Condition, const ASTContext &Context) {
                    {"ret", "rc", "rv", "err", "error", "retval", "errcode"});
 }
 
+/// { log(error); return false; } or nullptr, or less than nothing.
+static bool endsInFailure(const Stmt *Branch, const ASTContext &Context) {
+  const auto *Block = dyn_cast<CompoundStmt>(Branch);
+  const auto *Return = dyn_cast_or_null<ReturnStmt>(
+      Block && !Block->body_empty() ? Block->body_back() : nullptr);
+  const Expr *Value = Return ? Return->getRetValue() : nullptr;
+  if (!Value || Value->isInstantiationDependent())
+    return false;
+  const Expr *Plain = Value->IgnoreParenCasts();
+  if (Value->getType()->isPointerType())
+    return isa<CXXNullPtrLiteralExpr, GNUNullExpr, IntegerLiteral>(Plain);
+  const auto *Literal = dyn_cast<CXXBoolLiteralExpr>(Plain);
+  std::optional<int64_t> Number = constantOf(Value, Context);
+  return Literal ? !Literal->getValue() : Number && *Number < 0;
+}
+
 bool followsError(const Stmt *Wait, const References &Refs,
                   const ASTContext &Context) {
   return anyAround(Wait, Refs, [&](const Stmt *S, const Stmt *Part) {
     const auto *If = dyn_cast<IfStmt>(S);
     if (!If || Part != If->getThen())
       return false;
-    if (asksForFailure(If->getCond(), Context))
+    if (asksForFailure(If->getCond(), Context) ||
+        endsInFailure(If->getThen(), Context))
       return true;
     const auto *Asks =
         dyn_cast<BinaryOperator>(If->getCond()->IgnoreParenImpCasts());

@@ -28,7 +28,8 @@ bool isBrief(const clang::Stmt *Sleep, const References &Refs,
 bool isAskedBefore(const clang::Stmt *Wait, const References &Refs,
                    const clang::ASTContext &Context);
 
-/// if (set(fd) < 0) log("..."); an error's line, or the pause after it.
+/// if (set(fd) < 0) log("..."); an error's line, or the pause after it. So is
+/// what stands in a branch that ends in `return false`.
 bool followsError(const clang::Stmt *Wait, const References &Refs,
                   const clang::ASTContext &Context);
 

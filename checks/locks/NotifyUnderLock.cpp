@@ -34,7 +34,8 @@ public:
 `QWaitCondition::wakeOne`, `absl::CondVar::Signal`) as the last act of a critical
 section, after an element has been put into a queue or a list, or on a
 [hot path](../hot-paths.md) after any change. The condition variable has to be a
-member or a global, as a local one may be gone when its waiter has run. Condition
+member or a global, as a local one may be gone when its waiter has run. So may one of
+an object that its waiter has on its stack, a latch or a ticket: these are left alone. Condition
 classes of your own are seen through.
 
 Silent are sections that only raise a flag or a counter (threads start and stop

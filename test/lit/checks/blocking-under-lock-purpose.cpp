@@ -291,6 +291,21 @@ static pthread_cond_t AnswerCome = PTHREAD_COND_INITIALIZER;
   return Ret;
 }
 
+enum Status { Bad = -1, Success = 0 };
+Status build(int Left);
+[[gnu::hot]] bool buildAnswer(int &Left) {
+  pthread_mutex_lock(&AnswerMutex);
+  if (build(Left) != Success)
+    syslog(LOG_WARNING, "no answer");
+  if (Left == 3) {
+    syslog(LOG_WARNING, "no answer");
+    pthread_mutex_unlock(&AnswerMutex);
+    return false;
+  }
+  pthread_mutex_unlock(&AnswerMutex);
+  return true;
+}
+
 [[gnu::hot]] void countAnswer(int &Left) {
   pthread_mutex_lock(&AnswerMutex);
   if (--Left != 0)
