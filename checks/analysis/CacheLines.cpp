@@ -9,6 +9,7 @@
 #include "analysis/References.h"
 #include "analysis/Spawns.h"
 #include "analysis/Unit.h"
+#include "analysis/Words.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecordLayout.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -86,12 +87,18 @@ static Access accessOf(const Expr *Use, const References &Refs) {
   return Access::None;
 }
 
+/// set_total, reset: said once for many of what the others do.
+static bool isSetter(const FunctionDecl *F) {
+  llvm::SmallVector<std::string, 4> Words = wordsOf(F);
+  return !Words.empty() && (Words.front() == "set" || Words.front() == "reset");
+}
+
 CacheLines::FieldUse CacheLines::usesOf(const FieldDecl *Field) {
   const References &Refs = U.references();
   FieldUse Found;
   for (const Expr *Use : Refs.usesOf(Field)) {
     const FunctionDecl *In = Refs.functionAround(Use);
-    if (!In || isa<CXXConstructorDecl, CXXDestructorDecl>(In) ||
+    if (!In || isa<CXXConstructorDecl, CXXDestructorDecl>(In) || isSetter(In) ||
         U.hotPath().isCold(In))
       continue;
     Access What = accessOf(Use, Refs);

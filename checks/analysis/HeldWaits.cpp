@@ -214,8 +214,7 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   case BlockKind::Log:
     // A logger's own lock keeps its lines apart.
     return Hot && !W.OnOwnHandle && !Purpose.servesOneFunction(S) &&
-           !Purpose.servesLog(S) &&
-           !followsError(B.origin(), Refs, U.ast());
+           !Purpose.servesLog(S) && !followsError(B.origin(), Refs, U.ast());
   case BlockKind::Lock:
     return Hot;
   case BlockKind::Peer:

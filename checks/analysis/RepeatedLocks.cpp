@@ -190,6 +190,9 @@ void Search::consider(const Section &S) {
   if (!L || !namesTheSameMutex(S, L) || U.hotPath().isColdCode(S.Acquisition) ||
       U.hotPath().isCold(S.Function))
     return;
+  // A benchmark of the lock.
+  if (S.Held.empty())
+    return;
   // while (n--) lock(); takes one lock many times.
   if (S.How == Section::Kind::Manual && S.Releases.empty())
     return;

@@ -245,7 +245,8 @@ bool isAdministration(const FunctionDecl *F) {
 }
 
 bool isForOperators(const FunctionDecl *F) {
-  return isAdministration(F) || saysOneOf(F, {"cli", "dump", "rotate", "wipe"});
+  return isAdministration(F) ||
+         saysOneOf(F, {"cli", "dump", "rotate", "wipe", "fork"});
 }
 
 bool isAboutSettings(const FunctionDecl *F) {

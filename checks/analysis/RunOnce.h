@@ -34,7 +34,8 @@ bool isRegistration(const clang::FunctionDecl *F, const References &Refs);
 bool isAdministration(const clang::FunctionDecl *F);
 
 /// That, or a function that says anywhere in its name that it is what an
-/// operator asks for: handle_cli_show, table_dump_begin, log_rotate_channel.
+/// operator asks for: handle_cli_show, table_dump_begin, log_rotate_channel; or
+/// that it is for a fork.
 bool isForOperators(const clang::FunctionDecl *F);
 
 /// The function or its class is about settings, of which there are few, and

@@ -9,6 +9,7 @@
 #include "analysis/StdTypes.h"
 #include "analysis/Unit.h"
 #include "analysis/Within.h"
+#include "analysis/Words.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/AST/StmtOpenMP.h"
@@ -82,7 +83,11 @@ bool Search::isCostlyCall(const Expr *Call) {
   if (spawnOf(Call, U.models()))
     return true;
   std::optional<Blocking> B = U.callSummaries().blocks(Call);
-  return B && B->Kind != BlockKind::Log;
+  if (B)
+    return B->Kind != BlockKind::Log;
+  // gateway.sendCommand(text), whose body is elsewhere or goes on elsewhere.
+  const FunctionDecl *F = calleeOf(Call);
+  return F && !isInStd(F) && saysOneOf(F, {"send", "receive", "recv"});
 }
 
 /// std::cout, std::endl, std::flush

@@ -107,8 +107,7 @@ static bool asksForFailure(const Expr *Condition, const ASTContext &Context) {
   Condition = Condition->IgnoreParenImpCasts();
   if (const auto *Unequal = dyn_cast<BinaryOperator>(Condition)) {
     const Expr *Good = Unequal->getRHS();
-    if (Unequal->getOpcode() != BO_NE ||
-        !constantOf(Good, Context).has_value())
+    if (Unequal->getOpcode() != BO_NE || !constantOf(Good, Context).has_value())
       return false;
     if (spelled(Good, Context).contains_insensitive("success"))
       return true;

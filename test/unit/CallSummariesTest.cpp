@@ -328,9 +328,9 @@ TEST_F(CallSummariesTest, NamesOfStartAndEnd) {
         "void job_done(int) {} void get_config() {} void configure() {}"
         "struct AdminPacket { void read() {} };");
   const References &Refs = U->references();
-  for (const char *Name : {"stop_all", "InternalShutdown", "disk_term",
-                           "pool_destroy", "conn_close", "threads_join_all",
-                           "input_done"})
+  for (const char *Name :
+       {"stop_all", "InternalShutdown", "disk_term", "pool_destroy",
+        "conn_close", "threads_join_all", "input_done"})
     EXPECT_TRUE(isShutDown(function(Name), Refs)) << Name;
   for (const char *Name : {"terminal", "destroyed", "load", "put", "done",
                            "poll_done", "job_done"})

@@ -759,6 +759,19 @@ void rowsOf(Cursor C) {
 // CHECK-FIXES-NEXT: for (Cursor Each = C; Each; Each.next()) {
 // CHECK-FIXES-NEXT: Line.clear();
 
+// What is sent takes its time, wherever that is done.
+struct Gateway {
+  void sendCommand(const std::string &Text);
+};
+void scan(Gateway &G, const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    G.sendCommand(Line);
+  }
+}
+
 // When an operator asks for it, and at the start.
 struct AdminConfig {
   void apply(const std::vector<Row> &Rows) {

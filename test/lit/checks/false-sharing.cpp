@@ -348,6 +348,21 @@ struct Wrapped {
 [[gnu::hot]] void a(Wrapped &W) { W.A.hit(); }
 [[gnu::hot]] void b(Wrapped &W) { W.B.hit(); }
 
+// How many there are to be is said once.
+class CountDown {
+public:
+  bool increment() {
+    return Count_.fetch_add(1) + 1 == Total_.load();
+  }
+  bool setTotal(int Total) {
+    Total_.store(Total);
+    return Count_.load() == Total;
+  }
+
+private:
+  std::atomic<int> Count_{0}, Total_{-1};
+};
+
 #else
 
 //===-- Options -----------------------------------------------------------===//
