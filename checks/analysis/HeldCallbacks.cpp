@@ -35,12 +35,27 @@ bool HeldWaits::isStored(const Expr *Callable, unsigned Depth) const {
   });
 }
 
+/// onChange, handle_event, notify; or a class that says that it listens. What
+/// is told to do something, as by flush(), is a part.
+static bool saysItListens(const CXXMethodDecl *F) {
+  static const llvm::StringRef Classes[] = {
+      "listener",  "observer", "subscriber", "handler",  "callback",
+      "callbacks", "delegate", "watcher",    "consumer", "client"};
+  static const llvm::StringRef Verbs[] = {"on", "handle", "notify", "did",
+                                          "will"};
+  llvm::SmallVector<std::string, 4> Words = wordsOf(F);
+  return saysOneOf(F->getParent(), Classes) ||
+         (!Words.empty() && (llvm::is_contained(Verbs, Words.front()) ||
+                             llvm::StringRef(Words.back()).ends_with("ed")));
+}
+
 /// for (Listener *l : listeners_) l->onChange(): a pure virtual method of an
 /// interface, on each of a list that somebody else's objects are put in.
 static const Expr *listenerOf(const Expr *Call, const References &Refs) {
   const auto *Method = dyn_cast<CXXMemberCallExpr>(Call);
   const CXXMethodDecl *F = Method ? Method->getMethodDecl() : nullptr;
-  if (!F || !F->isPureVirtual() || !F->getReturnType()->isVoidType())
+  if (!F || !F->isPureVirtual() || !F->getReturnType()->isVoidType() ||
+      !saysItListens(F))
     return nullptr;
   const auto *V = dyn_cast_or_null<VarDecl>(
       placeOf(strip(Method->getImplicitObjectArgument())));
@@ -89,6 +104,14 @@ bool HeldWaits::isForeignCallback(const Expr *Call) const {
 /// the callback: the lock is there to run one of them at a time, as an
 /// interpreter asks for.
 bool HeldWaits::isOnlyForCallback(const Section &S, const Expr *Call) const {
+  // Callbacks that come back in are what it is recursive for.
+  if (const ValueDecl *Mutex = S.mutex().Decl) {
+    QualType T = Mutex->getType().getNonReferenceType();
+    if (T->isPointerType())
+      T = T->getPointeeType();
+    if (nameOf(T->getAsCXXRecordDecl()).contains_insensitive("recursive"))
+      return true;
+  }
   const Expr *Callable = U.callSummaries().runsUnknown(Call)
                              ? cast<CXXOperatorCallExpr>(Call)->getArg(0)
                              : nullptr;

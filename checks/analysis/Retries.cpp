@@ -43,8 +43,12 @@ std::optional<Blocking> Search::asksPeer(const Expr *Call) {
   for (Blocking &B : U.callSummaries().waitsOf(Call)) {
     if (B.Kind != BlockKind::Peer && B.Kind != BlockKind::Dns)
       continue;
-    // poll() and its kin wait for what comes.
-    if (B.Entry && B.Entry->TimesOut && !B.Entry->TimesOut->Descriptors.empty())
+    // poll(), recv() and their kin wait for what comes: nobody is asked.
+    const std::string Name = llvm::StringRef(B.Name).lower();
+    if ((B.Entry && B.Entry->TimesOut &&
+         !B.Entry->TimesOut->Descriptors.empty()) ||
+        llvm::StringRef(Name).contains("recv") ||
+        llvm::StringRef(Name).contains("receive"))
       continue;
     return B;
   }

@@ -248,6 +248,51 @@ private:
   std::function<void()> Handler;
 };
 
+// A handler that comes back in is what the mutex is recursive for.
+class Node {
+public:
+  void commit(int New) {
+    std::lock_guard Lock(Mutex);
+    Value = New;
+    if (Handler)
+      Handler();
+  }
+  int value() {
+    std::lock_guard Lock(Mutex);
+    return Value;
+  }
+
+private:
+  std::recursive_mutex Mutex;
+  std::function<void()> Handler;
+  int Value = 0;
+};
+
+// Its registers are its parts.
+class Register {
+public:
+  virtual ~Register() = default;
+  virtual void flush() = 0;
+};
+class Registers {
+public:
+  void add(Register *Each) {
+    std::lock_guard Lock(Mutex);
+    All.push_back(Each);
+  }
+  void flush() {
+    std::lock_guard Lock(Mutex);
+    ++Flushes;
+    for (Register *Each : All)
+      Each->flush();
+  }
+
+private:
+  std::mutex Mutex;
+  std::vector<Register *> All;
+  int Flushes = 0;
+};
+
 // Here others wait who only want to count.
 class Counted {
 public:

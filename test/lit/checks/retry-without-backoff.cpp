@@ -112,6 +112,14 @@ void goingOn(int Fd, char *Data, size_t Size) {
     Size -= N;
 }
 
+// It waits for what comes: nobody is asked again.
+bool hear(int Fd, char *Data, size_t Size, const bool &Running) {
+  ssize_t N = -1;
+  while (N < 0 && Running)
+    N = recv(Fd, Data, Size, 0);
+  return N >= 0;
+}
+
 // A signal came: not a failure.
 void interrupted(int Fd, char *Data, size_t Size) {
   ssize_t N;
