@@ -83,16 +83,20 @@ static bool takesLines(const Expr *Call) {
 
 /// void lock() { mutex_.lock(); if (check_) check_(); }: who locks such a mutex
 /// runs it, and who gave it knows that.
-static bool isInLock(const Expr *Call, const References &Refs) {
+static bool isOfLock(const Expr *Call, Unit &U) {
   static const llvm::StringRef Locks[] = {"lock", "unlock", "try_lock",
                                           "lock_shared", "unlock_shared"};
-  const FunctionDecl *In = Refs.functionAround(Call);
-  return llvm::is_contained(Locks, nameOf(In));
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+  const auto *Member =
+      Operator ? dyn_cast<MemberExpr>(strip(Operator->getArg(0))) : nullptr;
+  return llvm::is_contained(Locks,
+                            nameOf(U.references().functionAround(Call))) ||
+         (Member && U.mutexes().isMutex(Member->getBase()->getType()));
 }
 
 bool HeldWaits::isForeignCallback(const Expr *Call) const {
   // One that answers is a predicate, a clock, a factory: a part of the work.
-  if (!Call->getType()->isVoidType() || isInLock(Call, U.references()))
+  if (!Call->getType()->isVoidType() || isOfLock(Call, U))
     return false;
   if (U.callSummaries().runsUnknown(Call))
     return isStored(cast<CXXOperatorCallExpr>(Call)->getArg(0));

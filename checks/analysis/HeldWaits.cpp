@@ -5,6 +5,7 @@
 #include "analysis/Callables.h"
 #include "analysis/ConstantArguments.h"
 #include "analysis/Expressions.h"
+#include "analysis/GuardedData.h"
 #include "analysis/RunOnce.h"
 #include "analysis/Spawns.h"
 #include "analysis/Unit.h"
@@ -28,6 +29,11 @@ bool HeldWaits::isTold(const Section &S) const {
     return nameOf(calleeOf(Call)).starts_with("backtrace");
   };
   if (S.Function && llvm::any_of(Refs.callsIn(S.Function), PrintsBacktrace))
+    return false;
+  // Who only tries to have it does not wait for it.
+  const auto &All = U.guardedData().of(S.mutex().Decl).Sections;
+  if (!All.empty() &&
+      llvm::all_of(All, [](const Section *Each) { return Each->Tried; }))
     return false;
   bool Foreign = S.How == Section::Kind::OnEntry;
   if (S.Mutexes.empty() || (!Foreign && !S.mutex().isShared()) || !S.Function ||

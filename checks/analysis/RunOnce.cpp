@@ -204,8 +204,9 @@ bool isStartUp(const FunctionDecl *F, const References &Refs) {
 /// stop_threads, closeAll, join_workers; pool_destroy, as C has it.
 static bool saysItEnds(const FunctionDecl *F) {
   static const llvm::StringRef Anywhere[] = {
-      "stop", "shutdown", "terminate", "teardown", "finalize",
-      "join", "unload",   "restart",   "kill"};
+      "stop",     "shutdown",     "terminate", "teardown",
+      "finalize", "join",         "unload",    "restart",
+      "kill",     "deinitialize", "uninit",    "uninitialize"};
   static const llvm::StringRef First[] = {"close", "quit", "destroy",
                                           "exit",  "fini", "shut"};
   static const llvm::StringRef Last[] = {"term", "fini", "deinit", "destroy",
@@ -246,7 +247,7 @@ bool isAdministration(const FunctionDecl *F) {
 
 bool isForOperators(const FunctionDecl *F) {
   return isAdministration(F) ||
-         saysOneOf(F, {"cli", "dump", "rotate", "wipe", "fork"});
+         saysOneOf(F, {"cli", "dump", "rotate", "wipe", "fork", "print"});
 }
 
 bool isAboutSettings(const FunctionDecl *F) {

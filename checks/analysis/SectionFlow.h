@@ -93,6 +93,7 @@ private:
   void waits(const State &S, const clang::Expr *Lock);
   void assertHeld(State &S, const clang::Expr *E, const LockStep &Step);
   void end(State &S, const void *Key);
+  bool exchange(State &S, const clang::Expr *Swap);
   void transfer(State &S, const void *From, const void *To);
   static void include(Set &Set, unsigned Index);
   static void wait(State &S, unsigned Index);

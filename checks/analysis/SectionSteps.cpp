@@ -121,13 +121,33 @@ void SectionFlow::expression(State &S, const Expr *E) {
       if (const void *Key = keyOf(Guard))
         end(S, Key);
   };
-  if (Callee->getName() == "swap" ||
-      (Callee->getName() == "release" && Object)) {
+  const bool Swaps = Callee->getName() == "swap";
+  if (Swaps && exchange(S, E))
+    return;
+  if (Swaps || (Callee->getName() == "release" && Object)) {
     if (Object)
       Forget(Object);
     for (const Expr *Argument : argumentsOf(E))
       Forget(Argument);
   }
+}
+
+/// mine.swap(yours), std::swap(mine, yours): each has what the other had.
+bool SectionFlow::exchange(State &S, const Expr *Swap) {
+  llvm::SmallVector<const Expr *, 2> Guards;
+  if (const Expr *Object = objectOf(Swap))
+    Guards.push_back(Object);
+  Guards.append(argumentsOf(Swap).begin(), argumentsOf(Swap).end());
+  if (Guards.size() != 2 || !Locks.isGuard(Guards[0]->getType()) ||
+      !Locks.isGuard(Guards[1]->getType()))
+    return false;
+  const void *One = keyOf(Guards[0]), *Other = keyOf(Guards[1]);
+  if (!One || !Other)
+    return false;
+  std::optional<unsigned> Mine = ownerOf(S, One), Yours = ownerOf(S, Other);
+  own(S, One, Yours);
+  own(S, Other, Mine);
+  return true;
 }
 
 void SectionFlow::construct(State &S, const CXXConstructExpr *C) {

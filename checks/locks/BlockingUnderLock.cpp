@@ -61,7 +61,7 @@ is hot:
 - a connection that is made or ended under its own lock: who waits has none;
 - back-off sleeps in a retry or a spin, and the pause of a device that is closed;
 - what runs at the start or the end, is made on first use, or is what an operator
-  asks for: a function with `cli`, `dump`, `rotate` or `wipe` in its name.
+  asks for: a function with `cli`, `dump`, `print`, `rotate` or `wipe` in its name.
 
 ## Why it costs
 

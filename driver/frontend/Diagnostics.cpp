@@ -15,6 +15,7 @@ void Diagnostics::HandleDiagnostic(DiagnosticsEngine::Level Level,
   const unsigned ID = Info.getID();
   ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
   if (Info.getDiags() == Compiler) {
+    CutShort |= Level == DiagnosticsEngine::Fatal;
     if (Level >= DiagnosticsEngine::Error && !FirstError) {
       Fatal = Level == DiagnosticsEngine::Fatal;
       noteError(Info);

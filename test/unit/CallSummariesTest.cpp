@@ -317,20 +317,22 @@ TEST_F(CallSummariesTest, StartAndEnd) {
   EXPECT_FALSE(isStartUp(function("e"), Refs));
 }
 TEST_F(CallSummariesTest, NamesOfStartAndEnd) {
-  parse("void stop_all() {} void InternalShutdown() {} void disk_term() {}"
-        "void pool_destroy() {} void terminal() {} void destroyed() {}"
-        "void conn_close() {} void threads_join_all() {} void hb_start() {}"
-        "void load() {} void hdd_init() {} void initial() {} void put() {}"
-        "void bb_p_load_state() {} void cpu_load() {}"
-        "void plugin_register_read() {} void add_watcher() {}"
-        "void add() {} void registered() {} void recover() {}"
-        "void input_done() {} void done() {} int poll_done() { return 1; }"
-        "void job_done(int) {} void get_config() {} void configure() {}"
-        "struct AdminPacket { void read() {} };");
+  parse(
+      "void stop_all() {} void InternalShutdown() {} void disk_term() {}"
+      "void pool_destroy() {} void terminal() {} void destroyed() {}"
+      "void conn_close() {} void threads_join_all() {} void hb_start() {}"
+      "void load() {} void hdd_init() {} void initial() {} void put() {}"
+      "void bb_p_load_state() {} void cpu_load() {}"
+      "void plugin_register_read() {} void add_watcher() {}"
+      "void add() {} void registered() {} void recover() {}"
+      "void input_done() {} void done() {} int poll_done() { return 1; }"
+      "void print_config() {} void printer() {} void ContextsDeinitialize() {}"
+      "void job_done(int) {} void get_config() {} void configure() {}"
+      "struct AdminPacket { void read() {} };");
   const References &Refs = U->references();
   for (const char *Name :
        {"stop_all", "InternalShutdown", "disk_term", "pool_destroy",
-        "conn_close", "threads_join_all", "input_done"})
+        "conn_close", "threads_join_all", "input_done", "ContextsDeinitialize"})
     EXPECT_TRUE(isShutDown(function(Name), Refs)) << Name;
   for (const char *Name : {"terminal", "destroyed", "load", "put", "done",
                            "poll_done", "job_done"})
@@ -344,6 +346,8 @@ TEST_F(CallSummariesTest, NamesOfStartAndEnd) {
     EXPECT_TRUE(isAdministration(function(Name))) << Name;
   for (const char *Name : {"initial", "put", "terminal", "cpu_load"})
     EXPECT_FALSE(isAdministration(function(Name))) << Name;
+  EXPECT_TRUE(isForOperators(function("print_config")));
+  EXPECT_FALSE(isForOperators(function("printer")));
   for (const char *Name : {"get_config", "read"})
     EXPECT_TRUE(isAboutSettings(function(Name))) << Name;
   for (const char *Name : {"configure", "put"})

@@ -139,6 +139,18 @@ TEST_F(MutexesTest, AReverseLock) {
          "in2(); }"),
       "guard m: in in2");
 }
+TEST_F(MutexesTest, AReverseLockThatLocksBeforeItSwaps) {
+  EXPECT_EQ(in("struct Unlock { std::unique_lock<std::mutex> &l, t;"
+               "explicit Unlock(std::unique_lock<std::mutex> &k) : l(k) {"
+               "k.unlock(); k.swap(t); } ~Unlock() { t.lock(); t.swap(l); } };"
+               "void f() { std::unique_lock l(m); in(); { Unlock u(l);"
+               "other(); } in2(); }"),
+            "guard m: in in2");
+  EXPECT_EQ(in("void f() { std::unique_lock l(m); in();"
+               "std::unique_lock<std::mutex> k; l.swap(k); k.unlock();"
+               "other(); }"),
+            "guard m: in swap");
+}
 TEST_F(MutexesTest, AReverseLockThatAsserts) {
   EXPECT_EQ(in("[[noreturn]] void fail();"
                "struct Unlock { std::unique_lock<std::mutex> &l;"

@@ -40,9 +40,9 @@ TEST_F(SectionFlowTest, GuardGivenAway) {
 TEST_F(SectionFlowTest, ReleasedAndSwappedGuards) {
   EXPECT_EQ(body("std::unique_lock l(m); in(); l.release(); other();"),
             "guard m: in release");
-  EXPECT_EQ(body("std::unique_lock l(m); std::unique_lock<std::mutex> k; in();"
-                 "l.swap(k); other();"),
-            "guard m: in swap");
+  EXPECT_EQ(body("{ std::unique_lock<std::mutex> k; { std::unique_lock l(m);"
+                 "in(); l.swap(k); in2(); } in3(); } other();"),
+            "guard m: in swap in2 in3");
 }
 TEST_F(SectionFlowTest, ReferenceThatKeepsATemporaryAlive) {
   EXPECT_EQ(body("{ auto &&g = std::unique_lock(m); in(); } after();"),

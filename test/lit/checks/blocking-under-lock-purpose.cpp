@@ -230,6 +230,23 @@ private:
   std::mutex Inner;
 };
 
+void waitWith(CheckedMutex &Mutex, int &Waits) {
+  std::lock_guard Lock(Mutex);
+  ++Waits;
+  if (Mutex.Check)
+    Mutex.Check();
+}
+
+// All that there are only try to have it.
+void handleSignal(int &Signals) {
+  static std::mutex Running;
+  std::unique_lock Lock(Running, std::try_to_lock);
+  if (!Lock.owns_lock())
+    return;
+  ++Signals;
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+}
+
 // Who takes the handler away may be sure that it does not run any more.
 class Cancellable {
 public:
