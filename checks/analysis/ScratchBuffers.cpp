@@ -72,7 +72,7 @@ private:
 bool Search::isSeldomRun(const Stmt *S) const {
   const FunctionDecl *F = Refs.functionAround(S);
   return !F || U.hotPath().isColdCode(S) || U.hotPath().isCold(F) ||
-         isForOperators(F) || isAboutSettings(F) || isStartUp(F, Refs) ||
+         isAdministration(F) || isAboutSettings(F) || isStartUp(F, Refs) ||
          isShutDown(F, Refs);
 }
 
