@@ -95,6 +95,14 @@ template <typename T> static bool isMarked(const Stmt *S) {
                                     [](const Attr *A) { return isa<T>(A); });
 }
 
+/// __assert_fail, my_assertion_failed: one of a project's own is not always
+/// said to be the end.
+static bool isFailedAssertion(const FunctionDecl *F) {
+  llvm::StringRef Name = nameOf(F);
+  return Name.contains_insensitive("assert") &&
+         Name.contains_insensitive("fail");
+}
+
 /// throw, abort(), exit() and whatever else does not come back.
 static bool neverReturns(const Stmt *S) {
   const auto *E = dyn_cast_or_null<Expr>(S);
@@ -109,7 +117,8 @@ static bool neverReturns(const Stmt *S) {
     return neverReturns(Comma->getLHS()) || neverReturns(Comma->getRHS());
   const auto *Call = dyn_cast<CallExpr>(E);
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  return F && (F->isNoReturn() || F->hasAttr<ColdAttr>());
+  return F &&
+         (F->isNoReturn() || F->hasAttr<ColdAttr>() || isFailedAssertion(F));
 }
 
 static bool endsInNoReturn(const Stmt *S) {

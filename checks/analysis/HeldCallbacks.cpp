@@ -94,9 +94,21 @@ static bool isOfLock(const Expr *Call, Unit &U) {
          (Member && U.mutexes().isMutex(Member->getBase()->getType()));
 }
 
+/// cass.statement_free(s), of a library that was loaded by hand: a member that
+/// is called as a function of C is none that others have registered.
+static bool isLoadedFunction(const Expr *Call) {
+  static const llvm::StringRef Ends[] = {"free", "delete", "destroy", "release",
+                                         "close"};
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+  const ValueDecl *D = Operator ? placeOf(strip(Operator->getArg(0))) : nullptr;
+  llvm::SmallVector<std::string, 4> Words = wordsOf(D);
+  return Words.size() > 1 && llvm::is_contained(Ends, Words.back());
+}
+
 bool HeldWaits::isForeignCallback(const Expr *Call) const {
   // One that answers is a predicate, a clock, a factory: a part of the work.
-  if (!Call->getType()->isVoidType() || isOfLock(Call, U))
+  if (!Call->getType()->isVoidType() || isOfLock(Call, U) ||
+      isLoadedFunction(Call))
     return false;
   if (U.callSummaries().runsUnknown(Call))
     return isStored(cast<CXXOperatorCallExpr>(Call)->getArg(0));

@@ -5,6 +5,7 @@
 
 #include <brpc/channel.h>
 #include <chrono>
+#include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
 #include <functional>
@@ -235,6 +236,45 @@ void waitWith(CheckedMutex &Mutex, int &Waits) {
   ++Waits;
   if (Mutex.Check)
     Mutex.Check();
+}
+
+// A library that was loaded by hand.
+class LoadedDatabase {
+public:
+  void put(const std::string &Text) {
+    std::lock_guard Lock(Mutex);
+    void *Statement = statement_new(Text);
+    statement_free(Statement);
+    ++Statements;
+  }
+  int count() {
+    std::lock_guard Lock(Mutex);
+    return Statements;
+  }
+
+private:
+  std::mutex Mutex;
+  std::function<void *(const std::string &)> statement_new;
+  std::function<void(void *)> statement_free;
+  int Statements = 0;
+};
+
+// The end, though nothing says so.
+void own_assert_fail(const char *Text) {
+  syslog(LOG_ERR, "%s", Text);
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  std::abort();
+}
+#define OWN_ASSERT(X)                                                          \
+  do {                                                                         \
+    if (!(X))                                                                  \
+      own_assert_fail(#X);                                                     \
+  } while (0)
+void addAll(std::mutex &Mutex, const std::vector<int> &From, int &Sum) {
+  std::lock_guard Lock(Mutex);
+  OWN_ASSERT(!From.empty());
+  for (int Each : From)
+    Sum += Each;
 }
 
 // All that there are only try to have it.
