@@ -163,21 +163,26 @@ bool LockPurpose::servesStart(const Section &S) const {
                                     "opening", "startup"});
 }
 
-/// The descriptor that a modelled call on sockets sends to, or nullptr.
+/// read() and write(), which take a descriptor.
+static bool isOfDescriptor(const Model *M) {
+  return M && M->TimesOut && M->TimesOut->How == TimesOut::Shape::Socket;
+}
+
+/// The descriptor that a modelled call sends to, or nullptr.
 static const ValueDecl *sentTo(const Stmt *S, const ModelIndex &Models) {
   const auto *Call = dyn_cast<CallExpr>(S);
   const Model *M = Call ? Models.find(calleeOf(Call)) : nullptr;
-  const TimesOut *T = M && M->TimesOut ? &*M->TimesOut : nullptr;
-  if (!T || T->How != TimesOut::Shape::Socket || T->Knobs.empty() ||
-      T->Knobs.front().Name != "send" || T->Handle.Index < 1)
+  if (!isOfDescriptor(M) || M->TimesOut->Knobs.empty() ||
+      M->TimesOut->Knobs.front().Name != "send" ||
+      M->TimesOut->Handle.Index < 1)
     return nullptr;
-  const Expr *Handle = argument(Call, T->Handle.Index - 1);
+  const Expr *Handle = argument(Call, M->TimesOut->Handle.Index - 1);
   return Handle ? placeOf(strip(Handle)) : nullptr;
 }
 
 bool LockPurpose::servesSignal(const Section &S, const Blocking &B) const {
   const Decl *Class = classOf(B.Handle);
-  return Class &&
+  return Class && isOfDescriptor(B.Entry) &&
          llvm::any_of(U.guardedData().of(S.mutex().Decl).Sections,
                       [&](const Section *Each) {
                         return llvm::any_of(Each->Held, [&](const Stmt *Held) {

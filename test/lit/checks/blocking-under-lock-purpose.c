@@ -616,6 +616,30 @@ int jobs_get(struct jobs *j) {
   return left;
 }
 
+// That a thread is written to says nothing of how long it takes.
+struct worker {
+  pthread_mutex_t lock;
+  int to;
+  pthread_t thread;
+  int waiting;
+};
+void worker_tell(struct worker *w) {
+  pthread_mutex_lock(&w->lock);
+  if (w->waiting++ == 0)
+    write(w->to, "x", 1);
+  pthread_mutex_unlock(&w->lock);
+}
+void worker_await(struct worker *w) {
+  // CHECK-FIXES: pthread_join(w->thread, NULL);
+  // CHECK-FIXES-NEXT: pthread_mutex_lock(&w->lock);
+  pthread_mutex_lock(&w->lock);
+  pthread_join(w->thread, NULL);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'pthread_join' waits for another thread while 'lock' is locked; wait after the unlock [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'lock' is locked here
+  w->waiting = 0;
+  pthread_mutex_unlock(&w->lock);
+}
+
 // Here the other end needs no lock, and may be late.
 struct signals {
   pthread_mutex_t lock;
