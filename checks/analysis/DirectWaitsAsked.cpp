@@ -13,16 +13,17 @@ using namespace clang;
 
 namespace p99::analysis {
 
-/// EAGAIN and EWOULDBLOCK, and what OpenSSL has for them, are macros.
+/// EAGAIN, EWOULDBLOCK and EINPROGRESS, and what OpenSSL has for them, are
+/// macros.
 static bool isTryAgain(const Expr *E, const ASTContext &Context) {
-  constexpr int64_t TryAgain = 11;
+  constexpr int64_t TryAgain = 11, InProgress = 115;
   const auto *Number = dyn_cast<IntegerLiteral>(E->IgnoreParenImpCasts());
   if (!Number || !Number->getBeginLoc().isMacroID())
     return false;
   llvm::StringRef Macro = Lexer::getImmediateMacroName(
       Number->getBeginLoc(), Context.getSourceManager(), Context.getLangOpts());
-  return Number->getValue() == TryAgain || Macro == "SSL_ERROR_WANT_READ" ||
-         Macro == "SSL_ERROR_WANT_WRITE";
+  return Number->getValue() == TryAgain || Number->getValue() == InProgress ||
+         Macro == "SSL_ERROR_WANT_READ" || Macro == "SSL_ERROR_WANT_WRITE";
 }
 
 static bool isDatagramKind(const Expr *E) {

@@ -160,8 +160,9 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
       return false;
   if (B.Kind == BlockKind::Thread)
     W.NeededBy = neededByThread(S, B.Handle);
+  // A thread that has come to its end needs nothing any more.
   if (W.NeededBy)
-    return true;
+    return !isAskedBefore(B.call(), Refs, U.ast());
   // At the end of an object only a deadlock is of interest.
   if (isShutDown(S.Function, Refs) || (!Hot && isForOperators(S.Function)))
     return false;

@@ -159,8 +159,10 @@ bool LockPurpose::servesLog(const Section &S) const {
 }
 
 bool LockPurpose::servesStart(const Section &S) const {
-  return saysOneOf(S.mutex().Decl, {"init", "initialize", "initialization",
-                                    "opening", "startup"});
+  const ValueDecl *Mutex = S.mutex().Decl;
+  return saysOneOf(Mutex, {"init", "initialize", "initialization", "opening",
+                           "startup"}) ||
+         (saysOneOf(Mutex, {"start"}) && saysOneOf(Mutex, {"stop"}));
 }
 
 /// read() and write(), which take a descriptor.

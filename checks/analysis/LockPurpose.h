@@ -43,7 +43,8 @@ public:
   /// Makes the connection, or ends it: meanwhile those who wait have none.
   bool servesConnecting(const Section &S, const Blocking &B) const;
 
-  /// By its name it is there so that one thread alone starts something.
+  /// By its name it is there so that one thread alone starts something, or
+  /// stops it.
   bool servesStart(const Section &S) const;
 
   /// read(self->pipe[0], &c, 1), where they who write to a descriptor of the

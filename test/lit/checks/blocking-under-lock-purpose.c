@@ -822,6 +822,14 @@ int drive(SSL *ssl, BIO *bio, char *buffer) {
   pthread_mutex_unlock(&table_lock);
   return n;
 }
+// It goes on in the background, and is polled for.
+int connect_later(int fd, const struct sockaddr *peer, socklen_t n) {
+  pthread_mutex_lock(&table_lock);
+  int r = connect(fd, peer, n);
+  table[0] = r == 0 || errno == EINPROGRESS;
+  pthread_mutex_unlock(&table_lock);
+  return r;
+}
 int read_all(BIO *bio, char *buffer) {
   pthread_mutex_lock(&table_lock);
   int n = table[0] = BIO_read(bio, buffer, 100);

@@ -238,6 +238,48 @@ void waitWith(CheckedMutex &Mutex, int &Waits) {
     Mutex.Check();
 }
 
+// One starts it, and one stops it.
+class Controller {
+public:
+  void turnOn() {
+    std::lock_guard Lock(StartStopLock);
+    Worker = std::thread([] {});
+  }
+  void turnOff() {
+    std::lock_guard Lock(StartStopLock);
+    Worker.join();
+  }
+
+private:
+  std::mutex StartStopLock;
+  std::thread Worker;
+};
+
+// It has come to its end, and needs the lock no more.
+class Cleaner {
+public:
+  void put(int Each) {
+    std::lock_guard Lock(Mutex);
+    All.push_back(Each);
+    if (Worker.joinable() && !IsRunning)
+      Worker.join();
+    if (!Worker.joinable())
+      Worker = std::thread([this] { clean(); });
+  }
+
+private:
+  void clean() {
+    std::lock_guard Lock(Mutex);
+    All.clear();
+    IsRunning = false;
+  }
+
+  std::mutex Mutex;
+  std::vector<int> All;
+  std::thread Worker;
+  bool IsRunning = false;
+};
+
 // A library that was loaded by hand.
 class LoadedDatabase {
 public:
