@@ -120,12 +120,13 @@ bool HeldWaits::isForeignCallback(const Expr *Call) const {
 /// the callback: the lock is there to run one of them at a time, as an
 /// interpreter asks for.
 bool HeldWaits::isOnlyForCallback(const Section &S, const Expr *Call) const {
-  // Callbacks that come back in are what it is recursive for.
+  // Callbacks that come back in are what it is recursive for, and called so.
   if (const ValueDecl *Mutex = S.mutex().Decl) {
     QualType T = Mutex->getType().getNonReferenceType();
     if (T->isPointerType())
       T = T->getPointeeType();
-    if (nameOf(T->getAsCXXRecordDecl()).contains_insensitive("recursive"))
+    if (nameOf(T->getAsCXXRecordDecl()).contains_insensitive("recursive") &&
+        saysOneOf(Mutex, {"callback", "callbacks"}))
       return true;
   }
   const Expr *Callable = U.callSummaries().runsUnknown(Call)

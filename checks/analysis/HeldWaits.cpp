@@ -10,6 +10,7 @@
 #include "analysis/Spawns.h"
 #include "analysis/Unit.h"
 #include "analysis/WaitBranches.h"
+#include "analysis/Within.h"
 #include "analysis/Words.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
@@ -29,6 +30,9 @@ bool HeldWaits::isTold(const Section &S) const {
     return nameOf(calleeOf(Call)).starts_with("backtrace");
   };
   if (S.Function && llvm::any_of(Refs.callsIn(S.Function), PrintsBacktrace))
+    return false;
+  // A guard, or what gives the lock back, may be among what is missing.
+  if (S.Function && containsErrors(S.Function->getBody()))
     return false;
   // Who only tries to have it does not wait for it.
   const auto &All = U.guardedData().of(S.mutex().Decl).Sections;

@@ -190,6 +190,8 @@ void Search::consider(const Section &S) {
   if (!L || !namesTheSameMutex(S, L) || U.hotPath().isColdCode(S.Acquisition) ||
       U.hotPath().isCold(S.Function))
     return;
+  if (containsErrors(S.Function->getBody()))
+    return;
   // A benchmark of the lock.
   if (S.Held.empty())
     return;

@@ -30,6 +30,15 @@ inline bool anyWithin(const clang::Stmt *S,
          });
 }
 
+/// Some of it does not compile. Other statements may be missing as well: they
+/// leave no trace.
+inline bool containsErrors(const clang::Stmt *S) {
+  return anyWithin(S, [](const clang::Stmt *Part) {
+    const auto *E = llvm::dyn_cast<clang::Expr>(Part);
+    return E && E->containsErrors();
+  });
+}
+
 /// One use of a macro has written both.
 inline bool areOfOneMacro(const clang::Stmt *A, const clang::Stmt *B,
                           const clang::SourceManager &SM) {

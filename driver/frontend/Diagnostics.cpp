@@ -15,7 +15,6 @@ void Diagnostics::HandleDiagnostic(DiagnosticsEngine::Level Level,
   const unsigned ID = Info.getID();
   ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
   if (Info.getDiags() == Compiler) {
-    CutShort |= Level == DiagnosticsEngine::Fatal;
     if (Level >= DiagnosticsEngine::Error && !FirstError) {
       Fatal = Level == DiagnosticsEngine::Fatal;
       noteError(Info);

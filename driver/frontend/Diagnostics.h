@@ -40,8 +40,6 @@ public:
   std::optional<std::string> FirstError;
   /// It was one that no more of the file would mend, such as a missing header.
   bool Fatal = false;
-  /// Some error was one of these: no header behind it was read.
-  bool CutShort = false;
   bool UsedPch = false;
   bool UsedPreamble = false;
 

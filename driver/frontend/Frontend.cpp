@@ -322,10 +322,6 @@ UnitResult Frontend::lint(const Unit &U, Reads *Noted,
                     .starts_with("clang-diagnostic-"))
         Result.Findings.push_back(makeFinding(Error, Sink.Around.Of));
     }
-    // Without its headers the code means something else: what it calls is not
-    // known, its guards are no guards.
-    if (Sink.CutShort)
-      Result.Findings.clear();
     locate(Result.Findings);
     Result.Profiled = std::move(Sink.Around.Profiled);
     Result.Nolints = std::move(Sink.Nolints);

@@ -351,18 +351,18 @@ private:
 class Node {
 public:
   void commit(int New) {
-    std::lock_guard Lock(Mutex);
+    std::lock_guard Lock(CallbackMutex);
     Value = New;
     if (Handler)
       Handler();
   }
   int value() {
-    std::lock_guard Lock(Mutex);
+    std::lock_guard Lock(CallbackMutex);
     return Value;
   }
 
 private:
-  std::recursive_mutex Mutex;
+  std::recursive_mutex CallbackMutex;
   std::function<void()> Handler;
   int Value = 0;
 };
