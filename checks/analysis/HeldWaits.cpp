@@ -195,8 +195,10 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
     return false;
   switch (B.Kind) {
   case BlockKind::Dns:
+    // It has one answer for all threads.
+    return !llvm::StringRef(B.Name).starts_with("gethostby") ||
+           !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Process:
-    // gethostbyname() has one answer for all threads.
     return !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Disk:
     return (Hot || !isHandedOver(S, U.models())) &&
@@ -225,7 +227,8 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   case BlockKind::Log:
     // A logger's own lock keeps its lines apart.
     return Hot && !W.OnOwnHandle && !Purpose.servesOneFunction(S) &&
-           !Purpose.servesLog(S) && !followsError(B.origin(), Refs, U.ast());
+           !Purpose.servesLog(S) && !followsError(B.origin(), Refs, U.ast()) &&
+           !endsInFailure(B.origin(), Refs, U.ast());
   case BlockKind::Lock:
     return Hot;
   case BlockKind::Peer:

@@ -121,7 +121,7 @@ static bool asksForFailure(const Expr *Condition, const ASTContext &Context) {
 }
 
 /// { log(error); return false; } or nullptr, or less than nothing.
-static bool endsInFailure(const Stmt *Branch, const ASTContext &Context) {
+static bool returnsFailure(const Stmt *Branch, const ASTContext &Context) {
   const auto *Block = dyn_cast<CompoundStmt>(Branch);
   const auto *Return = dyn_cast_or_null<ReturnStmt>(
       Block && !Block->body_empty() ? Block->body_back() : nullptr);
@@ -142,8 +142,7 @@ bool followsError(const Stmt *Wait, const References &Refs,
     const auto *If = dyn_cast<IfStmt>(S);
     if (!If || Part != If->getThen())
       return false;
-    if (asksForFailure(If->getCond(), Context) ||
-        endsInFailure(If->getThen(), Context))
+    if (asksForFailure(If->getCond(), Context))
       return true;
     const auto *Asks =
         dyn_cast<BinaryOperator>(If->getCond()->IgnoreParenImpCasts());
@@ -151,6 +150,14 @@ bool followsError(const Stmt *Wait, const References &Refs,
         Asks ? constantOf(Asks->getRHS(), Context) : std::nullopt;
     return (Limit == 0 && Asks->getOpcode() == BO_LT) ||
            (Limit && *Limit < 0 && Asks->getOpcode() == BO_EQ);
+  });
+}
+
+bool endsInFailure(const Stmt *Line, const References &Refs,
+                   const ASTContext &Context) {
+  return anyAround(Line, Refs, [&](const Stmt *S, const Stmt *Part) {
+    const auto *If = dyn_cast<IfStmt>(S);
+    return If && Part == If->getThen() && returnsFailure(Part, Context);
   });
 }
 

@@ -28,10 +28,14 @@ bool isBrief(const clang::Stmt *Sleep, const References &Refs,
 bool isAskedBefore(const clang::Stmt *Wait, const References &Refs,
                    const clang::ASTContext &Context);
 
-/// if (set(fd) < 0) log("..."); an error's line, or the pause after it. So is
-/// what stands in a branch that ends in `return false`.
+/// if (set(fd) < 0) log("..."); an error's line, or the pause after it.
 bool followsError(const clang::Stmt *Wait, const References &Refs,
                   const clang::ASTContext &Context);
+
+/// { log("..."); return false; } or nullptr, or less than nothing: the line
+/// says what has failed.
+bool endsInFailure(const clang::Stmt *Line, const References &Refs,
+                   const clang::ASTContext &Context);
 
 } // namespace p99::analysis
 

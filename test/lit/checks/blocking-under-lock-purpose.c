@@ -786,6 +786,45 @@ int resolve_back(const void *address, char *name) {
   pthread_mutex_unlock(&resolver_lock);
   return found;
 }
+
+// Others could ask for another name meanwhile.
+static pthread_mutex_t speaker_lock = PTHREAD_MUTEX_INITIALIZER;
+int find_speaker(const char *name) {
+  struct addrinfo *found;
+  pthread_mutex_lock(&speaker_lock);
+  int r = getaddrinfo(name, "http", NULL, &found);
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'getaddrinfo' waits for name servers while 'speaker_lock' is locked; resolve before the lock [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'speaker_lock' is locked here
+  table[0] = r;
+  pthread_mutex_unlock(&speaker_lock);
+  return r;
+}
+int find_any_speaker(void) {
+  struct addrinfo *found;
+  pthread_mutex_lock(&speaker_lock);
+  int r = getaddrinfo("any", "http", NULL, &found);
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'getaddrinfo' waits for name servers while 'speaker_lock' is locked; resolve before the lock [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'speaker_lock' is locked here
+  table[1] = r;
+  pthread_mutex_unlock(&speaker_lock);
+  return r;
+}
+
+// Whoever is told in the end, all others have waited.
+void *queue_again(int channel) {
+  pthread_mutex_lock(&table_lock);
+  if (table[channel] == 2) {
+    usleep(800000);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'usleep' sleeps while 'table_lock' is locked; sleep after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-4]]:3: note: 'table_lock' is locked here
+    table[channel] = 3;
+    pthread_mutex_unlock(&table_lock);
+    return NULL;
+  }
+  pthread_mutex_unlock(&table_lock);
+  return &table[channel];
+}
+
 int resolve_with_table(const char *name) {
   pthread_mutex_lock(&table_lock);
   table[3] = gethostbyname(name) != NULL;
