@@ -116,28 +116,32 @@ bool HeldWaits::isForeignCallback(const Expr *Call) const {
   return List && !takesLines(Call) && isStored(List);
 }
 
+/// The lock is there for the callbacks: it is recursive, so that they can come
+/// back in, and called so; or the callback is all that it guards, so that who
+/// takes it away waits for it to end.
+bool HeldWaits::isCallbackLock(const Section &S, const Expr *Call) const {
+  const ValueDecl *Mutex = S.mutex().Decl;
+  if (!Mutex)
+    return false;
+  QualType T = Mutex->getType().getNonReferenceType();
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  if (nameOf(T->getAsCXXRecordDecl()).contains_insensitive("recursive") &&
+      saysOneOf(Mutex, {"callback", "callbacks"}))
+    return true;
+  const auto *Callback = dyn_cast_or_null<FieldDecl>(
+      U.callSummaries().runsUnknown(Call)
+          ? placeOf(strip(cast<CXXOperatorCallExpr>(Call)->getArg(0)))
+          : nullptr);
+  const MutexFacts &Facts = U.guardedData().of(Mutex);
+  return Callback && Facts.Sections.size() > 1 && Facts.Guarded.size() == 1 &&
+         isSame(Facts.Guarded[0], Callback);
+}
+
 /// The section of another object's lock touches nothing but what it hands to
 /// the callback: the lock is there to run one of them at a time, as an
 /// interpreter asks for.
 bool HeldWaits::isOnlyForCallback(const Section &S, const Expr *Call) const {
-  // Callbacks that come back in are what it is recursive for, and called so.
-  if (const ValueDecl *Mutex = S.mutex().Decl) {
-    QualType T = Mutex->getType().getNonReferenceType();
-    if (T->isPointerType())
-      T = T->getPointeeType();
-    if (nameOf(T->getAsCXXRecordDecl()).contains_insensitive("recursive") &&
-        saysOneOf(Mutex, {"callback", "callbacks"}))
-      return true;
-  }
-  const Expr *Callable = U.callSummaries().runsUnknown(Call)
-                             ? cast<CXXOperatorCallExpr>(Call)->getArg(0)
-                             : nullptr;
-  const ValueDecl *Member = Callable ? placeOf(strip(Callable)) : nullptr;
-  // Who takes the callback away waits for it to end: nothing else is guarded.
-  if (const MutexFacts &Facts = U.guardedData().of(S.mutex().Decl);
-      Member && Facts.Sections.size() > 1 && Facts.Guarded.size() == 1 &&
-      isSame(Facts.Guarded[0], Member) && isa<FieldDecl>(Member))
-    return true;
   if (const Expr *Object = objectOf(Call);
       Object && Purpose.servesHandle(S, placeOf(strip(Object))))
     return false;

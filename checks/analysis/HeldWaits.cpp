@@ -254,7 +254,8 @@ void HeldWaits::waits(const Section &S, const Expr *Call, HeldUp &Into) {
   bool Idle =
       isShutDown(S.Function, Refs) || (!Hot && isForOperators(S.Function));
   if (!Is && Callbacks && !Idle && isForeignCallback(Call) &&
-      !isOnlyForCallback(S, Call) && !Purpose.servesLog(S)) {
+      !isCallbackLock(S, Call) && !isOnlyForCallback(S, Call) &&
+      !Purpose.servesLog(S)) {
     Found = HeldWait{HeldWait::Kind::Callback};
     Is = true;
   } else if (!Is && Hot && !Idle && freesMember(Call)) {

@@ -67,6 +67,7 @@ private:
   bool isForDescriptor(const Section &S, const Blocking &B) const;
   const clang::Expr *neededByThread(const Section &S,
                                     const clang::ValueDecl *Thread) const;
+  bool isCallbackLock(const Section &S, const clang::Expr *Call) const;
   bool isOnlyForCallback(const Section &S, const clang::Expr *Call) const;
   bool isForeignCallback(const clang::Expr *Call) const;
   bool isStored(const clang::Expr *Callable, unsigned Depth = 0) const;

@@ -83,8 +83,8 @@ bool Search::isCostlyCall(const Expr *Call) {
   if (spawnOf(Call, U.models()))
     return true;
   std::optional<Blocking> B = U.callSummaries().blocks(Call);
-  if (B)
-    return B->Kind != BlockKind::Log;
+  if (B && B->Kind != BlockKind::Log)
+    return true;
   // gateway.sendCommand(text), whose body is elsewhere or goes on elsewhere.
   const FunctionDecl *F = calleeOf(Call);
   return F && !isInStd(F) && !U.models().find(F) &&

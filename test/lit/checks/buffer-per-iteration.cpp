@@ -772,6 +772,20 @@ void scan(Gateway &G, const std::vector<Row> &Rows) {
   }
 }
 
+// It says so in a log as well.
+void sendAndTell(const std::string &Text) {
+  std::clog << Text << std::endl;
+  Gateway().sendCommand(Text);
+}
+void scanAndTell(const std::vector<Row> &Rows) {
+  for (const Row &R : Rows) {
+    std::string Line;
+    for (const std::string &Cell : R)
+      Line += Cell;
+    sendAndTell(Line);
+  }
+}
+
 // When an operator asks for it, and at the start.
 struct AdminConfig {
   void apply(const std::vector<Row> &Rows) {
