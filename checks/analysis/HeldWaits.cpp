@@ -32,12 +32,11 @@ bool HeldWaits::isTold(const Section &S) const {
   if (S.Function && llvm::any_of(Refs.callsIn(S.Function), PrintsBacktrace))
     return false;
   // A guard, or what gives the lock back, may be among what is missing.
-  if (S.Function && containsErrors(S.Function->getBody()))
+  if (S.Function && containsErrors(S.Function->getBody(), U.ast()))
     return false;
-  // Who only tries to have it does not wait for it.
-  const auto &All = U.guardedData().of(S.mutex().Decl).Sections;
-  if (!All.empty() &&
-      llvm::all_of(All, [](const Section *Each) { return Each->Tried; }))
+  // Where all only try to have it, nobody waits for it.
+  if (S.Tried && llvm::all_of(U.guardedData().of(S.mutex().Decl).Sections,
+                              [](const Section *Each) { return Each->Tried; }))
     return false;
   bool Foreign = S.How == Section::Kind::OnEntry;
   if (S.Mutexes.empty() || (!Foreign && !S.mutex().isShared()) || !S.Function ||

@@ -190,7 +190,7 @@ void Search::consider(const Section &S) {
   if (!L || !namesTheSameMutex(S, L) || U.hotPath().isColdCode(S.Acquisition) ||
       U.hotPath().isCold(S.Function))
     return;
-  if (containsErrors(S.Function->getBody()))
+  if (containsErrors(S.Function->getBody(), U.ast()))
     return;
   // A benchmark of the lock.
   if (S.Held.empty())

@@ -32,11 +32,13 @@ inline bool anyWithin(const clang::Stmt *S,
 
 /// Some of it does not compile. Other statements may be missing as well: they
 /// leave no trace.
-inline bool containsErrors(const clang::Stmt *S) {
-  return anyWithin(S, [](const clang::Stmt *Part) {
-    const auto *E = llvm::dyn_cast<clang::Expr>(Part);
-    return E && E->containsErrors();
-  });
+inline bool containsErrors(const clang::Stmt *S,
+                           const clang::ASTContext &Context) {
+  return Context.getDiagnostics().hasUncompilableErrorOccurred() &&
+         anyWithin(S, [](const clang::Stmt *Part) {
+           const auto *E = llvm::dyn_cast<clang::Expr>(Part);
+           return E && E->containsErrors();
+         });
 }
 
 /// One use of a macro has written both.
