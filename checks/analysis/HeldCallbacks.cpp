@@ -81,14 +81,18 @@ static bool takesLines(const Expr *Call) {
   return saysOneOf(F, Logs) || saysOneOf(F->getParent(), Logs);
 }
 
+/// `done_` of done_(), or nullptr.
+static const Expr *callableOf(const Expr *Call) {
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
+  return Operator ? strip(Operator->getArg(0)) : nullptr;
+}
+
 /// void lock() { mutex_.lock(); if (check_) check_(); }: who locks such a mutex
 /// runs it, and who gave it knows that.
 static bool isOfLock(const Expr *Call, Unit &U) {
   static const llvm::StringRef Locks[] = {"lock", "unlock", "try_lock",
                                           "lock_shared", "unlock_shared"};
-  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
-  const auto *Member =
-      Operator ? dyn_cast<MemberExpr>(strip(Operator->getArg(0))) : nullptr;
+  const auto *Member = dyn_cast_or_null<MemberExpr>(callableOf(Call));
   return llvm::is_contained(Locks,
                             nameOf(U.references().functionAround(Call))) ||
          (Member && U.mutexes().isMutex(Member->getBase()->getType()));
@@ -99,9 +103,9 @@ static bool isOfLock(const Expr *Call, Unit &U) {
 static bool isLoadedFunction(const Expr *Call) {
   static const llvm::StringRef Ends[] = {"free", "delete", "destroy", "release",
                                          "close"};
-  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(Call);
-  const ValueDecl *D = Operator ? placeOf(strip(Operator->getArg(0))) : nullptr;
-  llvm::SmallVector<std::string, 4> Words = wordsOf(D);
+  const Expr *Callable = callableOf(Call);
+  llvm::SmallVector<std::string, 4> Words =
+      wordsOf(Callable ? placeOf(Callable) : nullptr);
   return Words.size() > 1 && llvm::is_contained(Ends, Words.back());
 }
 
@@ -111,7 +115,7 @@ bool HeldWaits::isForeignCallback(const Expr *Call) const {
       isLoadedFunction(Call))
     return false;
   if (U.callSummaries().runsUnknown(Call))
-    return isStored(cast<CXXOperatorCallExpr>(Call)->getArg(0));
+    return isStored(callableOf(Call));
   const Expr *List = listenerOf(Call, U.references());
   return List && !takesLines(Call) && isStored(List);
 }
@@ -130,9 +134,8 @@ bool HeldWaits::isCallbackLock(const Section &S, const Expr *Call) const {
       saysOneOf(Mutex, {"callback", "callbacks"}))
     return true;
   const auto *Callback = dyn_cast_or_null<FieldDecl>(
-      U.callSummaries().runsUnknown(Call)
-          ? placeOf(strip(cast<CXXOperatorCallExpr>(Call)->getArg(0)))
-          : nullptr);
+      U.callSummaries().runsUnknown(Call) ? placeOf(callableOf(Call))
+                                          : nullptr);
   const MutexFacts &Facts = U.guardedData().of(Mutex);
   return Callback && Facts.Sections.size() > 1 && Facts.Guarded.size() == 1 &&
          isSame(Facts.Guarded[0], Callback);

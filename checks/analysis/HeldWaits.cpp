@@ -147,8 +147,7 @@ static bool closes(const Blocking &B) {
 
 /// lock(m); n = read(pipe[0], &command, 1); unlock(m): one reader at a time.
 bool HeldWaits::isForDescriptor(const Section &S, const Blocking &B) const {
-  return B.Chain.size() == 1 && B.Entry && B.Entry->TimesOut &&
-         B.Entry->TimesOut->How == TimesOut::Shape::Socket &&
+  return B.Chain.size() == 1 && isOfDescriptor(B.Entry) &&
          llvm::all_of(S.Held, [&](const Stmt *Each) {
            return !isa<CallExpr>(Each) || Each == B.call();
          });

@@ -21,6 +21,10 @@ const Decl *classOf(const ValueDecl *D) {
   return Field ? Field->getParent()->getCanonicalDecl() : nullptr;
 }
 
+bool isOfDescriptor(const Model *M) {
+  return M && M->TimesOut && M->TimesOut->How == TimesOut::Shape::Socket;
+}
+
 bool isSame(const ValueDecl *A, const ValueDecl *B) {
   return A && B && A->getCanonicalDecl() == B->getCanonicalDecl();
 }
@@ -163,11 +167,6 @@ bool LockPurpose::servesStart(const Section &S) const {
   return saysOneOf(Mutex, {"init", "initialize", "initialization", "opening",
                            "startup"}) ||
          (saysOneOf(Mutex, {"start"}) && saysOneOf(Mutex, {"stop"}));
-}
-
-/// read() and write(), which take a descriptor.
-static bool isOfDescriptor(const Model *M) {
-  return M && M->TimesOut && M->TimesOut->How == TimesOut::Shape::Socket;
 }
 
 /// The descriptor that a modelled call sends to, or nullptr.

@@ -72,6 +72,8 @@ private:
 /// The class that a member is one of, or nullptr.
 const clang::Decl *classOf(const clang::ValueDecl *D);
 bool isSame(const clang::ValueDecl *A, const clang::ValueDecl *B);
+/// read() and write(), which take a descriptor. False for nullptr.
+bool isOfDescriptor(const Model *M);
 
 } // namespace p99::analysis
 

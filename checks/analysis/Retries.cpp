@@ -39,16 +39,20 @@ private:
 
 //===-- What is tried -----------------------------------------------------===//
 
+/// poll() and its kin.
+bool looksAtDescriptors(const Blocking &B) {
+  return B.Entry && B.Entry->TimesOut &&
+         !B.Entry->TimesOut->Descriptors.empty();
+}
+
 std::optional<Blocking> Search::asksPeer(const Expr *Call) {
   for (Blocking &B : U.callSummaries().waitsOf(Call)) {
     if (B.Kind != BlockKind::Peer && B.Kind != BlockKind::Dns)
       continue;
     // poll(), recv() and their kin wait for what comes: nobody is asked.
-    const std::string Name = llvm::StringRef(B.Name).lower();
-    if ((B.Entry && B.Entry->TimesOut &&
-         !B.Entry->TimesOut->Descriptors.empty()) ||
-        llvm::StringRef(Name).contains("recv") ||
-        llvm::StringRef(Name).contains("receive"))
+    const llvm::StringRef Name = B.Name;
+    if (looksAtDescriptors(B) || Name.contains_insensitive("recv") ||
+        Name.contains_insensitive("receive"))
       continue;
     return B;
   }
@@ -75,8 +79,7 @@ bool Search::pauses(const Loop &L, const Expr *Tried) {
             U.callSummaries().waitsOf(Call), [](const Blocking &B) {
               return (B.Kind != BlockKind::Peer && B.Kind != BlockKind::Dns &&
                       B.Kind != BlockKind::Log && B.Kind != BlockKind::File) ||
-                     (B.Entry && B.Entry->TimesOut &&
-                      !B.Entry->TimesOut->Descriptors.empty());
+                     looksAtDescriptors(B);
             });
       });
 }

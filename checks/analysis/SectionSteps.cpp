@@ -63,13 +63,13 @@ void SectionFlow::cleanUp(State &S, const VarDecl *V) {
   const FunctionDecl *Cleaner = V->getAttr<CleanupAttr>()->getFunctionDecl();
   if (!Cleaner)
     return;
+  const Expr *Init = V->getInit() ? strip(V->getInit()) : nullptr;
   for (const MutexRef &Ref : Locks.releasedBy(Cleaner, V)) {
     std::optional<unsigned> Index = siteOf(S, Ref);
     // guard_t guard = guard_make(&m): what that took is what guard keeps.
-    const Expr *Init = V->getInit() ? strip(V->getInit()) : nullptr;
-    if (!Index && Init && Ref.Path[0] == V->getCanonicalDecl())
-      if (auto It = SiteIds.find(Init); It != SiteIds.end())
-        Index = siteOf(Init);
+    if (!Index && Ref.Path[0] == V->getCanonicalDecl() &&
+        SiteIds.contains(Init))
+      Index = siteOf(Init);
     if (Index)
       drop(S, *Index, nullptr);
   }

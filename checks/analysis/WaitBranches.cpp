@@ -102,18 +102,22 @@ bool isAskedBefore(const Stmt *Wait, const References &Refs,
   });
 }
 
-/// rc, rc != 0, or run() != SUCCESS.
+/// n < 0, n == -1, rc, rc != 0, or run() != SUCCESS.
 static bool asksForFailure(const Expr *Condition, const ASTContext &Context) {
   Condition = Condition->IgnoreParenImpCasts();
-  if (const auto *Unequal = dyn_cast<BinaryOperator>(Condition)) {
-    const Expr *Good = Unequal->getRHS();
-    if (Unequal->getOpcode() != BO_NE || !constantOf(Good, Context).has_value())
+  if (const auto *Asks = dyn_cast<BinaryOperator>(Condition)) {
+    const std::optional<int64_t> Limit = constantOf(Asks->getRHS(), Context);
+    if (Asks->getOpcode() == BO_LT)
+      return Limit == 0;
+    if (Asks->getOpcode() == BO_EQ)
+      return Limit && *Limit < 0;
+    if (Asks->getOpcode() != BO_NE || !Limit)
       return false;
-    if (spelled(Good, Context).contains_insensitive("success"))
+    if (spelled(Asks->getRHS(), Context).contains_insensitive("success"))
       return true;
-    if (constantOf(Good, Context) != 0)
+    if (*Limit != 0)
       return false;
-    Condition = Unequal->getLHS()->IgnoreParenImpCasts();
+    Condition = Asks->getLHS()->IgnoreParenImpCasts();
   }
   return Condition->getType()->isIntegerType() &&
          saysOneOf(placeOf(Condition),
@@ -136,28 +140,26 @@ static bool returnsFailure(const Stmt *Branch, const ASTContext &Context) {
   return Literal ? !Literal->getValue() : Number && *Number < 0;
 }
 
+/// It stands in the first branch of such an `if`.
+static bool isInBranchOf(const Stmt *Inner, const References &Refs,
+                         llvm::function_ref<bool(const IfStmt *)> Is) {
+  return anyAround(Inner, Refs, [&](const Stmt *S, const Stmt *Part) {
+    const auto *If = dyn_cast<IfStmt>(S);
+    return If && Part == If->getThen() && Is(If);
+  });
+}
+
 bool followsError(const Stmt *Wait, const References &Refs,
                   const ASTContext &Context) {
-  return anyAround(Wait, Refs, [&](const Stmt *S, const Stmt *Part) {
-    const auto *If = dyn_cast<IfStmt>(S);
-    if (!If || Part != If->getThen())
-      return false;
-    if (asksForFailure(If->getCond(), Context))
-      return true;
-    const auto *Asks =
-        dyn_cast<BinaryOperator>(If->getCond()->IgnoreParenImpCasts());
-    std::optional<int64_t> Limit =
-        Asks ? constantOf(Asks->getRHS(), Context) : std::nullopt;
-    return (Limit == 0 && Asks->getOpcode() == BO_LT) ||
-           (Limit && *Limit < 0 && Asks->getOpcode() == BO_EQ);
+  return isInBranchOf(Wait, Refs, [&](const IfStmt *If) {
+    return asksForFailure(If->getCond(), Context);
   });
 }
 
 bool endsInFailure(const Stmt *Line, const References &Refs,
                    const ASTContext &Context) {
-  return anyAround(Line, Refs, [&](const Stmt *S, const Stmt *Part) {
-    const auto *If = dyn_cast<IfStmt>(S);
-    return If && Part == If->getThen() && returnsFailure(Part, Context);
+  return isInBranchOf(Line, Refs, [&](const IfStmt *If) {
+    return returnsFailure(If->getThen(), Context);
   });
 }
 
