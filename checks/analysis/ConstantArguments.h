@@ -4,16 +4,22 @@
 #ifndef P99_ANALYSIS_CONSTANTARGUMENTS_H
 #define P99_ANALYSIS_CONSTANTARGUMENTS_H
 
-#include "analysis/References.h"
+#include "analysis/CallSummaries.h"
 
 namespace p99::analysis {
 
-/// `Inside` cannot run for this call of the function that it is in: it stands
-/// in `if (mode == BEFORE_OPEN)`, or its `else`, and the call passes another
-/// constant, or that one; or in `if (wait && !done)`, and the call passes
-/// false. False in doubt.
-bool isRuledOut(const clang::Expr *Call, const clang::Stmt *Inside,
-                const References &Refs, clang::ASTContext &Context);
+/// A wait that cannot be with what the calls on the way to it pass: it stands
+/// in `if (mode == BEFORE_OPEN)`, or its `else`, and a call passes another
+/// constant, or that one; in `if (wait && !done)`, and a call passes false; or
+/// its limit is made of what a call passes, and that is zero: ask(fd, 0). False
+/// in doubt.
+bool isRuledOut(const Blocking &B, const References &Refs,
+                const clang::ASTContext &Context);
+
+/// An amount of time, or a record of them such as a `timeval`, that is always
+/// zero. False in doubt.
+bool isZeroTime(const clang::Expr *Time, const References &Refs,
+                const clang::ASTContext &Context);
 
 } // namespace p99::analysis
 

@@ -4,6 +4,7 @@
 #include "analysis/Devices.h"
 #include "analysis/Expressions.h"
 #include "analysis/Within.h"
+#include "analysis/Words.h"
 #include "clang/AST/ExprCXX.h"
 
 using namespace clang;
@@ -42,6 +43,16 @@ bool isOfDevice(const ValueDecl *Handle, const References &Refs) {
            const Expr *Made = strip(Value);
            return isa<CallExpr, CXXConstructExpr>(Made) &&
                   isDevice(argument(Made, 0), Refs);
+         });
+}
+
+bool accessesRegisters(const FunctionDecl *F, const References &Refs) {
+  static const llvm::StringRef Known[] = {"poke", "spi", "i2c", "mmio"};
+  auto Says = [](llvm::StringRef Word) {
+    return llvm::is_contained(Known, Word.rtrim("0123456789")); // poke8
+  };
+  return F && llvm::any_of(Refs.callsIn(F), [&](const Expr *Call) {
+           return llvm::any_of(wordsOf(calleeOf(Call)), Says);
          });
 }
 

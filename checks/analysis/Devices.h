@@ -1,7 +1,7 @@
 // Part of p99-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Files that stand on no disk.
+// Files that stand on no disk, and the hardware that some code drives itself.
 
 #ifndef P99_ANALYSIS_DEVICES_H
 #define P99_ANALYSIS_DEVICES_H
@@ -19,6 +19,10 @@ bool isDevice(const clang::Expr *Path, const References &Refs);
 /// fscanf(f, ...), of f = fopen("/proc/stat", "r"): some value of the handle
 /// was opened with such a path. No for nullptr.
 bool isOfDevice(const clang::ValueDecl *Handle, const References &Refs);
+
+/// It reads or writes the registers of a device, by what it calls:
+/// spi->poke8(0x14, 0x21), i2c_write(bus, reg, value). No for nullptr.
+bool accessesRegisters(const clang::FunctionDecl *F, const References &Refs);
 
 } // namespace p99::analysis
 

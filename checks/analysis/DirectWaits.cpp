@@ -3,6 +3,7 @@
 
 #include "analysis/DirectWaits.h"
 #include "analysis/ClientStubs.h"
+#include "analysis/ConstantArguments.h"
 #include "analysis/Deadlines.h"
 #include "analysis/Devices.h"
 #include "analysis/Expressions.h"
@@ -91,58 +92,6 @@ std::optional<Blocking> DirectWaits::flush(const Expr *Call) const {
 
 //===-- Arguments and handles ---------------------------------------------===//
 
-/// The value that `Member`, a member of a variable, is assigned here.
-static const Expr *assignedTo(const MemberExpr *Member,
-                              const References &Refs) {
-  const auto *Assign = dyn_cast_or_null<BinaryOperator>(Refs.parent(Member));
-  return Assign && Assign->getOpcode() == BO_Assign &&
-                 Assign->getLHS() == Member
-             ? Assign->getRHS()
-             : nullptr;
-}
-
-/// timeval Now; Now.tv_sec = 0; Now.tv_usec = 0; with nothing else in between.
-static bool isAssignedZero(const VarDecl *V, const References &Refs,
-                           const ASTContext &Context) {
-  llvm::SmallPtrSet<const ValueDecl *, 2> Zero;
-  for (const Expr *Use : Refs.usesOf(V)) {
-    const auto *Member = dyn_cast_or_null<MemberExpr>(Refs.parent(Use));
-    if (!Member)
-      continue;
-    const Expr *Value = assignedTo(Member, Refs);
-    if (!Value || constantOf(Value, Context) != 0)
-      return false;
-    Zero.insert(Member->getMemberDecl());
-  }
-  const auto Fields = V->getType()->getAsRecordDecl()->fields();
-  return !Fields.empty() && llvm::all_of(Fields, [&](const FieldDecl *Field) {
-    return Zero.contains(Field);
-  });
-}
-
-/// timeval Now{0, 0}; select(n, &Set, 0, 0, &Now)
-static bool isZeroObject(const Expr *E, const References &Refs,
-                         ASTContext &Context) {
-  const auto *V = dyn_cast_or_null<VarDecl>(placeOf(strip(E)));
-  if (!V || !V->hasLocalStorage() || !V->getType()->isRecordType())
-    return false;
-  if (!V->getInit())
-    return isAssignedZero(V, Refs, Context);
-  const auto *List = dyn_cast<InitListExpr>(V->getInit()->IgnoreImplicit());
-  bool Zero =
-      List && llvm::all_of(List->inits(), [&](const Expr *Init) {
-        Expr::EvalResult Value;
-        return isa<ImplicitValueInitExpr>(Init) ||
-               (!Init->isValueDependent() && Init->getType()->isIntegerType() &&
-                Init->EvaluateAsInt(Value, Context) &&
-                Value.Val.getInt().isZero());
-      });
-  // Nobody writes to a field later.
-  return Zero && llvm::none_of(Refs.usesOf(V), [&](const Expr *Use) {
-           return isa_and_nonnull<MemberExpr>(Refs.parent(Use));
-         });
-}
-
 bool DirectWaits::isExcused(const Expr *Call, const Model &M) const {
   Deadlines &Limits = U.deadlines();
   auto AnyHolds = [&](const std::vector<ArgumentTest> &Tests) {
@@ -164,7 +113,7 @@ bool DirectWaits::isExcused(const Expr *Call, const Model &M) const {
   if (!Limit || isa<CXXDefaultArgExpr>(Limit))
     return false;
   if (T.Infinite == Unlimited::Null)
-    return isZeroObject(Limit, U.references(), U.ast());
+    return isZeroTime(Limit, U.references(), U.ast());
   return T.Infinite != Unlimited::Zero &&
          T.Infinite != Unlimited::ZeroOrNegative &&
          Limits.isUnlimited(Limit, Unlimited::Zero).value_or(false);

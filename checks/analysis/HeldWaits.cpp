@@ -4,6 +4,7 @@
 #include "analysis/HeldWaits.h"
 #include "analysis/Callables.h"
 #include "analysis/ConstantArguments.h"
+#include "analysis/Devices.h"
 #include "analysis/Expressions.h"
 #include "analysis/GuardedData.h"
 #include "analysis/RunOnce.h"
@@ -153,13 +154,19 @@ bool HeldWaits::isForDescriptor(const Section &S, const Blocking &B) const {
          });
 }
 
+/// accept(polled[i].fd, ...): one of those that are known to be ready.
+static bool isOfPolled(const Blocking &B) {
+  const auto *Call = dyn_cast<CallExpr>(B.origin());
+  const Expr *Descriptor = Call ? argument(Call, 0) : nullptr;
+  return anyWithin(Descriptor,
+                   [](const Stmt *S) { return isa<ArraySubscriptExpr>(S); });
+}
+
 bool HeldWaits::counts(const Section &S, HeldWait &W) {
   const Blocking &B = W.Wait;
   const References &Refs = U.references();
-  for (size_t I = 0; I + 1 < B.Chain.size(); ++I)
-    if (const auto *Call = dyn_cast<Expr>(B.Chain[I]);
-        Call && isRuledOut(Call, B.Chain[I + 1], Refs, U.ast()))
-      return false;
+  if (isRuledOut(B, Refs, U.ast()))
+    return false;
   if (B.Kind == BlockKind::Thread)
     W.NeededBy = neededByThread(S, B.Handle);
   // A thread that has come to its end needs nothing any more.
@@ -174,7 +181,8 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
         return Call && isForOperators(calleeOf(Call));
       }))
     return false;
-  if (!Hot && Purpose.servesStart(S))
+  if (!Hot && (Purpose.servesStart(S) ||
+               (B.Kind == BlockKind::Peer && Purpose.servesLog(S))))
     return false;
   W.OnOwnHandle = Purpose.servesHandle(S, B.Handle);
   // A lock that many can have at once keeps a list from being changed while it
@@ -184,7 +192,8 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
       ((B.Kind == BlockKind::Peer && W.OnOwnHandle) ||
        (B.Kind == BlockKind::File && !Files) || B.Kind == BlockKind::Disk))
     return false;
-  if (B.Kind == BlockKind::Peer && !Hot && Purpose.servesConnecting(S, B))
+  if ((B.Kind == BlockKind::Peer || B.Kind == BlockKind::Dns) && !Hot &&
+      Purpose.servesConnecting(S, B))
     return false;
   if (B.Kind == BlockKind::Peer)
     return W.OnOwnHandle || Hot ||
@@ -194,7 +203,8 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   switch (B.Kind) {
   case BlockKind::Dns:
     // It has one answer for all threads.
-    return !llvm::StringRef(B.Name).starts_with("gethostby") ||
+    return !(llvm::StringRef(B.Name).starts_with("gethostby") ||
+             Purpose.servesNames(S)) ||
            !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Process:
     return !Purpose.servesWaits(S, B.Kind);
@@ -205,7 +215,9 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
     return !Purpose.servesLoop(S, B.call()) && !isBackOff(B.Chain, Refs) &&
            !isBrief(B.origin(), Refs, U.ast()) && !closes(B) &&
            (Hot || !Purpose.servesConnecting(S, B)) &&
-           !Purpose.servesTests(B) && !followsError(B.origin(), Refs, U.ast());
+           !Purpose.servesTests(B) &&
+           !followsError(B.origin(), Refs, U.ast()) &&
+           !accessesRegisters(Refs.functionAround(B.origin()), Refs);
   case BlockKind::Thread:
     if (isAskedBefore(B.call(), Refs, U.ast()) || startsThreads(S) ||
         (!Files && isForDescriptor(S, B)) || Purpose.servesSignal(S, B) ||
@@ -214,7 +226,8 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
     return !Purpose.servesLoop(S, B.call());
   case BlockKind::Events:
     // Below, it is an event loop whose thread has a lock for all it does.
-    return (Hot || B.Chain.size() == 1) && !Purpose.servesLoop(S, B.call());
+    return (Hot || B.Chain.size() == 1) && !isOfPolled(B) &&
+           !Purpose.servesLoop(S, B.call());
   case BlockKind::File:
     // What a logger's lock is there for, or a table's of its file. Who asks its
     // callers for a lock does its work under it.

@@ -162,6 +162,11 @@ bool LockPurpose::servesLog(const Section &S) const {
          saysOneOf(dyn_cast_or_null<RecordDecl>(classOf(Mutex)), Logs);
 }
 
+bool LockPurpose::servesNames(const Section &S) const {
+  return saysOneOf(S.mutex().Decl,
+                   {"dns", "nslookup", "lookup", "resolve", "resolver"});
+}
+
 bool LockPurpose::servesStart(const Section &S) const {
   const ValueDecl *Mutex = S.mutex().Decl;
   return saysOneOf(Mutex, {"init", "initialize", "initialization", "opening",
@@ -201,14 +206,19 @@ bool LockPurpose::servesTests(const Blocking &B) const {
 }
 
 bool LockPurpose::servesConnecting(const Section &S, const Blocking &B) const {
+  auto GoesThrough = [&](llvm::ArrayRef<llvm::StringRef> Words) {
+    return llvm::any_of(B.Chain, [&](const Stmt *Link) {
+      const auto *Call = dyn_cast<Expr>(Link);
+      return Call && saysOneOf(calleeOf(Call), Words);
+    });
+  };
   if (saysOneOf(S.Function, {"connect", "reconnect", "disconnect"}))
     return true;
+  // Whom to connect to.
+  if (B.Kind == BlockKind::Dns)
+    return GoesThrough({"connect", "reconnect"});
   return servesHandle(S, B.Handle) &&
-         llvm::any_of(B.Chain, [&](const Stmt *Link) {
-           const auto *Call = dyn_cast<Expr>(Link);
-           return Call && saysOneOf(calleeOf(Call),
-                                    {"disconnect", "teardown", "shutdown"});
-         });
+         GoesThrough({"disconnect", "teardown", "shutdown"});
 }
 
 bool LockPurpose::servesLoop(const Section &S, const Stmt *Call) const {

@@ -40,6 +40,9 @@ public:
   /// A logger's, by its name or that of its class.
   bool servesLog(const Section &S) const;
 
+  /// For look-ups of names, by its own name.
+  bool servesNames(const Section &S) const;
+
   /// Makes the connection, or ends it: meanwhile those who wait have none.
   bool servesConnecting(const Section &S, const Blocking &B) const;
 

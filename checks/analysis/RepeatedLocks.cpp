@@ -41,7 +41,6 @@ private:
   void considerCallers(const Section &S);
   bool drains(const Section &S, const Loop &L) const;
   bool endsWhenEmpty(const Loop &L) const;
-  bool isInEachRound(const Stmt *S, const Loop &L) const;
   bool loopsInside(const Section &S, const Loop &L) const;
   bool isHeldAround(const Expr *At, const Section &S) const;
   bool isBoundedLoop(const Loop &L) const;
@@ -78,17 +77,6 @@ bool Search::namesTheSameMutex(const Section &S, const Loop &L) const {
   if (const Expr *Object = objectOf(S.Acquisition); Object && !Same(Object))
     return false;
   return llvm::all_of(argumentsOf(S.Acquisition), Same);
-}
-
-/// Not in a branch: that may be an error's, or one that is taken once.
-bool Search::isInEachRound(const Stmt *S, const Loop &L) const {
-  for (; S && S != L.Statement; S = U.references().parent(S)) {
-    if (isa<IfStmt, SwitchStmt, AbstractConditionalOperator, CXXCatchStmt>(S))
-      return false;
-    if (S == L.Body)
-      break;
-  }
-  return true;
 }
 
 /// What repeats under the lock is the work on a batch.
@@ -198,8 +186,9 @@ void Search::consider(const Section &S) {
   // while (n--) lock(); takes one lock many times.
   if (S.How == Section::Kind::Manual && S.Releases.empty())
     return;
-  if (!isInEachRound(S.Acquisition, L) || loopsInside(S, L) ||
-      isHeldAround(S.Acquisition, S))
+  // A branch may be an error's, or one that is taken once.
+  if (!runsEachTime(S.Acquisition, L.Body, U.references()) ||
+      loopsInside(S, L) || isHeldAround(S.Acquisition, S))
     return;
   bool Drains = drains(S, L);
   if (!Drains && (!isBoundedLoop(L) || !staysShort(L, &S, S.Function)))
@@ -216,12 +205,13 @@ void Search::consider(const Section &S) {
   add({&S, L, S.Acquisition, nullptr, Drains, {}});
 }
 
-/// queue.empty(), queue.size() == 0, !queue.size(), or either of several.
+/// queue.empty(), queue.size() == 0, !queue.size(), or either of two. What else
+/// is asked in each round may be whether to go on: queue.empty() || stopped.
 static bool asksIfEmpty(const Expr *Condition, const ASTContext &Context) {
   Condition = Condition->IgnoreParenImpCasts();
   if (const auto *Binary = dyn_cast<BinaryOperator>(Condition)) {
     if (Binary->getOpcode() == BO_LOr)
-      return asksIfEmpty(Binary->getLHS(), Context) ||
+      return asksIfEmpty(Binary->getLHS(), Context) &&
              asksIfEmpty(Binary->getRHS(), Context);
     const auto *Size =
         dyn_cast<CXXMemberCallExpr>(Binary->getLHS()->IgnoreParenImpCasts());
@@ -297,8 +287,9 @@ void Search::considerCallers(const Section &S) {
   const Stmt *Statement = S.Acquisition;
   while (Statement && U.references().parent(Statement) != Body)
     Statement = U.references().parent(Statement);
-  if (!Body || !Statement || *Body->body_begin() != Statement ||
-      !S.Releases.empty() || !U.callSummaries().of(Method).Waits.empty() ||
+  if (!Body || !isa_and_nonnull<DeclStmt>(Statement) ||
+      *Body->body_begin() != Statement || !S.Releases.empty() ||
+      !U.callSummaries().of(Method).Waits.empty() ||
       loopsInside(S, {Body, Body, nullptr}))
     return;
   for (const Expr *Call : U.references().callsOf(Method)) {
@@ -311,7 +302,7 @@ void Search::considerCallers(const Section &S) {
         !U.hotPath().why(In).isHot() || isHeldAround(Call, S))
       continue;
     Loop L = U.loops().around(Call);
-    if (isBoundedLoop(L) && isInEachRound(Call, L) &&
+    if (isBoundedLoop(L) && runsEachTime(Call, L.Body, U.references()) &&
         staysShort(L, nullptr, In, Method))
       add({&S, L, Call, Method, false, {}});
   }

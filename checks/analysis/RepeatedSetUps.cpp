@@ -42,6 +42,8 @@ private:
   bool triesAgain(const Loop &L) const;
   bool waits(const Loop &L) const;
   bool isBesideWait(const RepeatedSetUp &R) const;
+  bool isInBranch(const RepeatedSetUp &R) const;
+  bool makesUntilItFits(const Loop &L, const Stmt *At) const;
   bool isForArguments(const Loop &L) const;
   bool isReadInPassing(const Expr *Made) const;
   bool isSeldom(const Stmt *At) const;
@@ -119,6 +121,33 @@ bool Search::isBesideWait(const RepeatedSetUp &R) const {
   return false;
 }
 
+/// key = make(); while (known(key)) key = make();
+bool Search::makesUntilItFits(const Loop &L, const Stmt *At) const {
+  const Expr *Condition = L.Callable ? nullptr : conditionOf(L.Statement);
+  if (!Condition || isa<CXXForRangeStmt>(L.Statement))
+    return false;
+  const ValueDecl *Made = nullptr;
+  for (const Stmt *S = At; isa_and_nonnull<Expr>(S); S = Refs.parent(S)) {
+    const auto *Assign = dyn_cast<BinaryOperator>(S);
+    const auto *Operator = dyn_cast<CXXOperatorCallExpr>(S);
+    if (Assign && Assign->getOpcode() == BO_Assign)
+      Made = placeOf(strip(Assign->getLHS()));
+    else if (Operator && Operator->getOperator() == OO_Equal)
+      Made = placeOf(strip(Operator->getArg(0)));
+  }
+  return Made && anyWithin(Condition, [&](const Stmt *S) {
+           const auto *E = dyn_cast<Expr>(S);
+           return E && placeOf(E) == Made;
+         });
+}
+
+/// Some rounds make it, how many is not known.
+bool Search::isInBranch(const RepeatedSetUp &R) const {
+  return R.Repeats && R.Repeats.Body && !R.Call &&
+         isWithin(R.What.Made, R.Repeats.Body, Refs) &&
+         !runsEachTime(R.What.Made, R.Repeats.Body, Refs);
+}
+
 /// for (int i = 0; i < 3; ++i) { connect; if (ok) break; }: goes on only when
 /// it has not worked.
 bool Search::triesAgain(const Loop &L) const {
@@ -144,7 +173,7 @@ bool Search::isForArguments(const Loop &L) const {
 bool Search::repeats(const Loop &L, const Stmt *At, const SetUp &S) {
   const Loops &All = U.loops();
   if (!L || All.leavesInFirstRound(L) || leavesAfter(At, L) ||
-      isForArguments(L))
+      makesUntilItFits(L, At) || isForArguments(L))
     return false;
   if (std::optional<uint64_t> Rounds = All.tripCount(L);
       Rounds && *Rounds < MinTripCount)
@@ -310,10 +339,11 @@ void Search::consider(const SetUp &S) {
   if (R.Hot.empty())
     if (HotAnswer Hot = U.hotPath().why(S.Made); Hot.isHot())
       R.Hot = std::move(Hot.Reasons);
-  // Little things do not matter there, however often, nor in what a loop calls
-  // for each request that it waits for.
+  // Little things do not matter there, however often, nor in a branch, nor in
+  // what a loop calls for each request that it waits for.
   if (S.Cost->Cost == SetUpCost::Small &&
-      ((R.Hot.empty() && runsSeldom(R.In, Refs)) || isBesideWait(R)))
+      ((R.Hot.empty() && (runsSeldom(R.In, Refs) || isInBranch(R))) ||
+       isBesideWait(R)))
     return;
   Seen.insert(S.Made->getBeginLoc());
   Found.push_back(std::move(R));

@@ -13,6 +13,7 @@
 #include "analysis/Spawns.h"
 #include "analysis/StatementTexts.h"
 #include "analysis/Unit.h"
+#include "analysis/Within.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/AST/StmtOpenMP.h"
@@ -293,17 +294,8 @@ bool Search::isSeldomRun(const Stmt *S) const {
 
 void Search::consider(const Expr *Call) {
   Loop L = U.loops().around(Call);
-  if (!L || isSeldomRun(Call))
+  if (!L || isSeldomRun(Call) || !runsEachTime(Call, L.Body, Refs))
     return;
-  // In each round, and once.
-  for (const Stmt *Child = Call, *P = Refs.parent(Call); P && Child != L.Body;
-       Child = P, P = Refs.parent(P)) {
-    if (const auto *If = dyn_cast<IfStmt>(P); If && Child == If->getCond())
-      continue;
-    if (P == L.Statement ||
-        isa<IfStmt, SwitchStmt, CXXCatchStmt, AbstractConditionalOperator>(P))
-      return;
-  }
   const FunctionDecl *In = Refs.functionAround(Call);
   std::optional<Trip> T = tripOf(Call, MaxDepth);
   if (!T || isBatched(Around.of(In), *T))

@@ -73,8 +73,9 @@ static bool isMadeIfMissing(const Expr *Value, const ValueDecl *D,
   return false;
 }
 
-/// `D` is given a value in `Branch`, which it keeps.
-static bool isMadeIn(const ValueDecl *D, const Stmt *Branch,
+/// `D` is given a value in `Branch`, which it keeps: for ever, or at least as
+/// long as the loop lasts.
+static bool isMadeIn(const ValueDecl *D, const Stmt *Branch, const Stmt *Loop,
                      const References &Refs) {
   bool Made = false;
   llvm::SmallVector<int64_t, 2> Raised;
@@ -88,6 +89,7 @@ static bool isMadeIn(const ValueDecl *D, const Stmt *Branch,
   for (const Expr *Value : Refs.valuesOf(D)) {
     if (isWithin(Value, Branch, Refs) || Refs.initializedBy(Value) ||
         Refs.initializedBy(Value->IgnoreImplicit()) ||
+        (Loop && !isWithin(Value, Loop, Refs)) ||
         isMadeIfMissing(Value, D, Refs))
       continue;
     // started = true; in another place as well: it is there from then on.
@@ -121,10 +123,11 @@ static bool startsIn(const ValueDecl *D, const Stmt *Block,
          });
 }
 
-bool initializesOnce(const Stmt *S, const References &Refs) {
+bool initializesOnce(const Stmt *S, const References &Refs, const Stmt *Loop) {
   auto Makes = [&](const IfStmt *If, const Stmt *Branch) {
     return llvm::any_of(placesIn(If->getCond()), [&](const ValueDecl *D) {
-      return isMadeIn(D, Branch, Refs) && !startsIn(D, Branch, Refs);
+      return isMadeIn(D, Branch, Loop, Refs) &&
+             !startsIn(D, Loop ? Loop : Branch, Refs);
     });
   };
   for (const Stmt *Child = S; const Stmt *Around = Refs.parent(Child);
@@ -232,8 +235,9 @@ static bool saysItEnds(const FunctionDecl *F) {
 
 bool isAdministration(const FunctionDecl *F) {
   static const llvm::StringRef Verbs[] = {
-      "load",   "reload",  "init", "initialize", "open",    "start",  "setup",
-      "backup", "restore", "dump", "upgrade",    "migrate", "recover"};
+      "load", "reload",  "init",    "initialize", "initial",
+      "open", "start",   "setup",   "backup",     "restore",
+      "dump", "upgrade", "migrate", "recover"};
   static const llvm::StringRef Last[] = {"init", "reload", "setup", "start",
                                          "listen"};
   llvm::SmallVector<std::string, 4> Words = wordsOf(F);

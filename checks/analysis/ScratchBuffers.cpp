@@ -30,6 +30,8 @@ constexpr unsigned MaxDepth = 2;
 /// A round that calls more functions than this, other than those of std, has
 /// more to do than to allocate.
 constexpr unsigned ManyCalls = 12;
+/// To make a stream takes about as long as a call or two.
+constexpr unsigned ManyBesideStream = 1;
 
 class Search {
 public:
@@ -44,6 +46,7 @@ private:
   bool isEligible(const Loop &L);
   bool isCostly(const Stmt *S);
   bool isCostlyCall(const Expr *Call);
+  bool isForOthers(const FunctionDecl *F);
   const Stmt *outermost(const Loop &L);
 
   struct Growth {
@@ -54,7 +57,6 @@ private:
   };
   Growth growthOf(const ValueDecl *D, BufferType Type, const Stmt *Within,
                   unsigned Depth = 0);
-  bool isUnconditional(const Stmt *S, const Stmt *Within) const;
   const Stmt *growingLoop(const Expr *Use, const Stmt *Within) const;
   bool isLarge(const Expr *Size, BufferType Type, QualType Buffer) const;
   bool asksForSize(const VarDecl *V, BufferType Type) const;
@@ -76,6 +78,12 @@ bool Search::isSeldomRun(const Stmt *S) const {
          isShutDown(F, Refs);
 }
 
+/// gateway.sendCommand(text), whose body is elsewhere or goes on elsewhere.
+static bool saysItTalks(const FunctionDecl *F, const ModelIndex &Models) {
+  return F && !isInStd(F) && !Models.find(F) &&
+         saysOneOf(F, {"send", "receive", "recv"});
+}
+
 /// What takes so long that nobody sees an allocation beside it.
 bool Search::isCostlyCall(const Expr *Call) {
   if (U.hotPath().isColdCode(Call))
@@ -83,12 +91,18 @@ bool Search::isCostlyCall(const Expr *Call) {
   if (spawnOf(Call, U.models()))
     return true;
   std::optional<Blocking> B = U.callSummaries().blocks(Call);
-  if (B && B->Kind != BlockKind::Log)
-    return true;
-  // gateway.sendCommand(text), whose body is elsewhere or goes on elsewhere.
-  const FunctionDecl *F = calleeOf(Call);
-  return F && !isInStd(F) && !U.models().find(F) &&
-         saysOneOf(F, {"send", "receive", "recv"});
+  return (B && B->Kind != BlockKind::Log) ||
+         saysItTalks(calleeOf(Call), U.models());
+}
+
+/// It puts together a request and waits for the answer, or runs a program.
+bool Search::isForOthers(const FunctionDecl *F) {
+  return F && llvm::any_of(Refs.callsIn(F), [&](const Expr *Call) {
+           std::optional<Blocking> B = U.callSummaries().blocks(Call);
+           return (B && (B->Kind == BlockKind::Peer ||
+                         B->Kind == BlockKind::Process)) ||
+                  saysItTalks(calleeOf(Call), U.models());
+         });
 }
 
 /// std::cout, std::endl, std::flush
@@ -154,19 +168,6 @@ const Stmt *Search::outermost(const Loop &L) {
 
 //===-- Growth ------------------------------------------------------------===//
 
-bool Search::isUnconditional(const Stmt *S, const Stmt *Within) const {
-  for (const Stmt *Child = nullptr; S && S != Within;
-       Child = S, S = Refs.parent(S)) {
-    if (const auto *If = dyn_cast<IfStmt>(S);
-        If && (Child == If->getCond() || Child == If->getInit()))
-      continue;
-    if (isa<IfStmt, SwitchStmt, AbstractConditionalOperator, CXXCatchStmt,
-            LambdaExpr>(S))
-      return false;
-  }
-  return S != nullptr;
-}
-
 /// `while (isdigit(*P))`: what a number is made of fits into a string itself.
 static bool takesDigits(const Stmt *Loop) {
   return anyWithin(conditionOf(Loop), [](const Stmt *S) {
@@ -186,7 +187,7 @@ const Stmt *Search::growingLoop(const Expr *Use, const Stmt *Within) const {
           U.loops().tripCount(L).value_or(FewAppends + 1) > FewAppends)
         Growing = S;
     }
-  return Growing && isUnconditional(Growing, Within) ? Growing : nullptr;
+  return Growing && runsEachTime(Growing, Within, Refs) ? Growing : nullptr;
 }
 
 bool Search::isLarge(const Expr *Size, BufferType Type, QualType Buffer) const {
@@ -227,7 +228,7 @@ Search::Growth Search::growthOf(const ValueDecl *D, BufferType Type,
       return G;
     }
     auto Evident = [&](const Expr *At, const FunctionDecl *Through = nullptr) {
-      if (!G.At && isUnconditional(Use, Within)) {
+      if (!G.At && runsEachTime(Use, Within, Refs)) {
         G.At = At;
         G.Through = Through;
       }
@@ -250,7 +251,7 @@ Search::Growth Search::growthOf(const ValueDecl *D, BufferType Type,
       // Of two appends in branches one is always taken, as when a text is
       // escaped; a single one may be the rare case.
       if (const Stmt *Loop = growingLoop(Use, Within)) {
-        unsigned Branches = isUnconditional(Use, Loop) ? 2 : 1;
+        unsigned Branches = runsEachTime(Use, Loop, Refs) ? 2 : 1;
         if ((Appends[Loop] += Branches) >= 2 && !G.At)
           G.At = Use;
       }
@@ -279,14 +280,14 @@ Search::Growth Search::growthOf(const ValueDecl *D, BufferType Type,
 
 //===-- The search --------------------------------------------------------===//
 
-static bool doesMuch(const Stmt *Round) {
+static bool doesMuch(const Stmt *Round, unsigned Limit) {
   unsigned Calls = 0;
   return anyWithin(Round, [&](const Stmt *S) {
     const auto *Call = dyn_cast<CallExpr>(S);
     const FunctionDecl *F = Call ? calleeOf(Call) : nullptr;
     // isspace() and strlen() are as quick as what std has.
     return F && !isInStd(F) && !F->isOverloadedOperator() &&
-           !F->getBuiltinID() && ++Calls > ManyCalls;
+           !F->getBuiltinID() && ++Calls > Limit;
   });
 }
 
@@ -321,7 +322,9 @@ void Search::consider(const VarDecl *V) {
     return;
   HotAnswer Hot = U.hotPath().why(Declaration);
   // Lines of a file that is read once in a while; one of many things to do.
-  if (!Hot.isHot() && (Type == BufferType::Input || doesMuch(Block)))
+  if (!Hot.isHot() && (Type == BufferType::Input ||
+                       doesMuch(Block, Stream ? ManyBesideStream : ManyCalls) ||
+                       isForOthers(Refs.functionAround(Declaration))))
     return;
   if (!Seen.insert(V->getLocation()).second)
     return;

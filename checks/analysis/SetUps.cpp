@@ -4,6 +4,7 @@
 #include "analysis/SetUps.h"
 #include "analysis/Callables.h"
 #include "analysis/Deadlines.h"
+#include "analysis/Effects.h"
 #include "analysis/Expressions.h"
 #include "analysis/Origins.h"
 #include "analysis/References.h"
@@ -232,6 +233,10 @@ bool Search::leavesTheScope(const VarDecl *V, bool IsHandle) const {
     if (const auto *Assign = dyn_cast<BinaryOperator>(P))
       return IsHandle && Assign->getOpcode() == BO_Assign &&
              Assign->getRHS() == Child;
+    // pointer.release(), which a smart pointer gives to another.
+    if (const auto *Method = dyn_cast<MemberExpr>(P))
+      return nameOf(Method->getMemberDecl()) == "release" &&
+             isPointerLike(V->getType());
     if (const auto *Made = dyn_cast<CXXConstructExpr>(P))
       return IsHandle || Made->getConstructor()->isCopyOrMoveConstructor();
     if (const auto *Call = dyn_cast<CallExpr>(P)) {

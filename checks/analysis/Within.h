@@ -6,6 +6,7 @@
 
 #include "analysis/References.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -28,6 +29,24 @@ inline bool anyWithin(const clang::Stmt *S,
   return Is(S) || llvm::any_of(S->children(), [&](const clang::Stmt *Child) {
            return anyWithin(Child, Is);
          });
+}
+
+/// `S`, a part of `Around`, runs whenever that does: it is in no branch, which
+/// `Around` may be itself, and in no lambda.
+inline bool runsEachTime(const clang::Stmt *S, const clang::Stmt *Around,
+                         const References &Refs) {
+  const clang::Stmt *Child = nullptr;
+  for (; S; Child = S, S = Refs.parent(S)) {
+    const auto *If = llvm::dyn_cast<clang::IfStmt>(S);
+    const bool Asks = If && (Child == If->getCond() || Child == If->getInit());
+    if (!Asks && llvm::isa<clang::IfStmt, clang::SwitchStmt,
+                           clang::AbstractConditionalOperator,
+                           clang::CXXCatchStmt, clang::LambdaExpr>(S))
+      return false;
+    if (S == Around)
+      return true;
+  }
+  return false;
 }
 
 /// Some of it does not compile. Other statements may be missing as well: they

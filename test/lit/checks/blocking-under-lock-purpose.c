@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <netdb.h>
 #include <openssl/ssl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -787,6 +788,21 @@ int resolve_back(const void *address, char *name) {
   return found;
 }
 
+// For names alone, whatever the reason.
+static pthread_mutex_t nslookup_mutex = PTHREAD_MUTEX_INITIALIZER;
+int nslookup(const char *name, struct addrinfo **found) {
+  pthread_mutex_lock(&nslookup_mutex);
+  int r = getaddrinfo(name, "http", NULL, found);
+  pthread_mutex_unlock(&nslookup_mutex);
+  return r;
+}
+int nslookup_any(struct addrinfo **found) {
+  pthread_mutex_lock(&nslookup_mutex);
+  int r = getaddrinfo("any", "http", NULL, found);
+  pthread_mutex_unlock(&nslookup_mutex);
+  return r;
+}
+
 // Others could ask for another name meanwhile.
 static pthread_mutex_t speaker_lock = PTHREAD_MUTEX_INITIALIZER;
 int find_speaker(const char *name) {
@@ -875,5 +891,73 @@ int read_all(BIO *bio, char *buffer) {
   // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: 'BIO_read' waits for its peer while 'table_lock' is locked; move it out of the section [p99-blocking-under-lock]
   // CHECK-NOTES: :[[@LINE-3]]:3: note: 'table_lock' is locked here
   pthread_mutex_unlock(&table_lock);
+  return n;
+}
+
+//===-- What is known to be ready -----------------------------------------===//
+
+struct polled {
+  pthread_mutex_t lock;
+  struct pollfd *all;
+  int n, made;
+};
+int accept_ready(struct polled *p) {
+  pthread_mutex_lock(&p->lock);
+  for (int i = 0; i < p->n; ++i)
+    if (p->all[i].revents)
+      p->made = accept(p->all[i].fd, NULL, NULL);
+  pthread_mutex_unlock(&p->lock);
+  return p->made;
+}
+int accept_any(struct polled *p, int listener) {
+  pthread_mutex_lock(&p->lock);
+  p->made = accept(listener, NULL, NULL);
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'accept' waits for events while 'lock' is locked; wait before the lock [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'lock' is locked here
+  int r = p->made;
+  pthread_mutex_unlock(&p->lock);
+  return r;
+}
+
+//===-- A logger's sink ---------------------------------------------------===//
+
+struct sink {
+  int to;
+  int lines;
+};
+static pthread_mutex_t log_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct sink remote;
+
+void log_line(const char *line) {
+  pthread_mutex_lock(&log_lock);
+  ++remote.lines;
+  send(remote.to, line, strlen(line), 0);
+  pthread_mutex_unlock(&log_lock);
+}
+int lines_logged(void) {
+  pthread_mutex_lock(&log_lock);
+  int n = remote.lines;
+  pthread_mutex_unlock(&log_lock);
+  return n;
+}
+
+static pthread_mutex_t remote_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct {
+  int to;
+  int lines;
+} peer;
+
+void tell_peer(const char *line) {
+  pthread_mutex_lock(&remote_lock);
+  ++peer.lines;
+  send(peer.to, line, strlen(line), 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'send' waits for its peer while 'remote_lock' is locked; use a pool, or a connection for each thread [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-4]]:3: note: 'remote_lock' is locked here
+  pthread_mutex_unlock(&remote_lock);
+}
+int lines_told(void) {
+  pthread_mutex_lock(&remote_lock);
+  int n = peer.lines;
+  pthread_mutex_unlock(&remote_lock);
   return n;
 }

@@ -806,6 +806,66 @@ void recoverFrom(const std::vector<Row> &Rows) {
   }
 }
 
+//===-- Streams beside other work -----------------------------------------===//
+
+// In a round that does more than to write a number a stream is not what takes
+// the time.
+struct Writer {
+  void key(const std::string &Text);
+  void value(int N);
+};
+void report(const std::vector<int> &Numbers, Writer &Out) {
+  for (int N : Numbers) {
+    std::stringstream Name;
+    Name << "store" << N;
+    Out.key(Name.str());
+    Out.value(N);
+  }
+}
+[[gnu::hot]] void reportToAll(const std::vector<int> &Numbers, Writer &Out) {
+  for (int N : Numbers) {
+    std::stringstream Name;
+    // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: 'Name' is built anew in each round of the loop; declare it above the loop and empty it in each round [p99-buffer-per-iteration]
+    Name << "store" << N;
+    Out.key(Name.str());
+    Out.value(N);
+  }
+}
+// CHECK-FIXES: {{.*}}void reportToAll(const std::vector<int> &Numbers, Writer &Out) {
+// CHECK-FIXES-NEXT: std::stringstream Name;
+// CHECK-FIXES-NEXT: for (int N : Numbers) {
+// CHECK-FIXES-NEXT: Name.str(""); Name.clear();
+// What the answer takes is a thousand times as long.
+struct Request {
+  void add(const std::string &Text);
+  bool sendAndWait();
+};
+bool ask(Request &R, const std::vector<int> &Numbers) {
+  for (int N : Numbers) {
+    std::stringstream Name;
+    Name << "item" << N;
+    R.add(Name.str());
+  }
+  return R.sendAndWait();
+}
+std::string bytesOf(const std::string &Hex) {
+  std::string Bytes;
+  for (size_t I = 0; I < Hex.size() / 2; ++I) {
+    unsigned Byte = 0;
+    std::stringstream In;
+    // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: 'In' is built anew in each round of the loop; declare it above the loop and empty it in each round [p99-buffer-per-iteration]
+    // CHECK-NOTES: :[[@LINE-2]]:23: note: if each round sets the format that it writes in
+    In << std::hex << Hex.substr(I * 2, 2);
+    In >> Byte;
+    Bytes.push_back(static_cast<char>(Byte));
+  }
+  return Bytes;
+}
+// CHECK-FIXES: std::stringstream In;
+// CHECK-FIXES-NEXT: for (size_t I = 0; I < Hex.size() / 2; ++I) {
+// CHECK-FIXES-NEXT: unsigned Byte = 0;
+// CHECK-FIXES-NEXT: In.str(""); In.clear();
+
 #else
 
 //===-- Options -----------------------------------------------------------===//

@@ -55,6 +55,30 @@ void once(int n, const char *text) {
   }
 }
 
+// It is taken away, but not by the loop.
+void once_for_each_call(int n, const char *text) {
+  char *room;
+  room = NULL;
+  for (int i = 0; i < n; ++i)
+    if (text[i] == '{') {
+      if (room == NULL)
+        room = alloca(64);
+      use(room);
+    }
+}
+
+// Once in each round.
+void once_in_each_round(int n, const char *text) {
+  for (int i = 0; i < n; ++i) {
+    char *room;
+    room = NULL;
+    if (room == NULL)
+      room = alloca(64);
+    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'alloca' in a loop takes stack until the function returns; take it once, above it [p99-deferred-cleanup-in-loop]
+    use(room);
+  }
+}
+
 // Again, in spite of the first.
 void replaced(int n, const char *text) {
   char *room = NULL;

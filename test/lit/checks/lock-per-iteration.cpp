@@ -353,6 +353,29 @@ void Stock::putAll(const std::vector<std::string> &Names) {
   // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'put' locks 'Mutex' in each round of the loop; lock it once, and call a variant that expects it [p99-lock-per-iteration]
 }
 
+// It looks first, and makes what is missing without the lock.
+class Made {
+public:
+  [[gnu::hot]] void ensure(const std::vector<std::string> &Names) {
+    for (const std::string &Name : Names)
+      of(Name);
+  }
+  int *of(const std::string &Name) {
+    {
+      std::lock_guard<std::mutex> Lock(Mutex);
+      if (auto It = All.find(Name); It != All.end())
+        return It->second.get();
+    }
+    auto New = std::make_unique<int>(parse(Name));
+    std::lock_guard<std::mutex> Lock(Mutex);
+    return (All[Name] = std::move(New)).get();
+  }
+
+private:
+  std::mutex Mutex;
+  std::map<std::string, std::unique_ptr<int>> All;
+};
+
 // To call what locks is not wrong in itself: not hot, does more, held already.
 void Stock::putSome(const std::vector<std::string> &Names) {
   for (const std::string &Name : Names)
@@ -418,6 +441,21 @@ int firstThatWorks(Stock &S) {
     }
     if (works(Job))
       return Job;
+  }
+}
+
+// Whether to go on is asked each time.
+void serveUntilClosed(Stock &S, const bool &Closing) {
+  while (true) {
+    int Job;
+    {
+      std::lock_guard<std::mutex> Lock(S.Mutex);
+      if (S.Jobs.empty() || Closing)
+        return;
+      Job = S.Jobs.front();
+      S.Jobs.pop();
+    }
+    compute(Job);
   }
 }
 

@@ -210,6 +210,12 @@ void initSettings(const Strings &Names) {
   for (const std::string &Name : Names)
     look(std::getenv("HOME") + Name);
 }
+// Seldom, for all that is known.
+void quietly(const Strings &Names) {
+  for (const std::string &Name : Names)
+    if (Name.empty())
+      note(std::getenv("HOME"));
+}
 int main(int Count, char **Arguments) {
   for (int I = 1; I < Count; ++I)
     note(std::getenv("HOME"));

@@ -8,6 +8,7 @@
 #include <librdkafka/rdkafka.h>
 #include <librdkafka/rdkafkacpp.h>
 #include <locale>
+#include <memory>
 #include <mongoc/mongoc.h>
 #include <mqtt/client.h>
 #include <nats.h>
@@ -230,5 +231,31 @@ void data(int N, sqlite3 *Db, boost::locale::generator &Locales) {
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'Select' parses and plans the statement in each round of the loop; make it once, above the loop [p99-setup-per-iteration]
     sqlite3_step(Select);
     sqlite3_finalize(Select);
+  }
+}
+
+//===-- Not flagged -------------------------------------------------------===//
+
+struct FreeSession {
+  void operator()(magic_t Cookie) const { magic_close(Cookie); }
+};
+using Session = std::unique_ptr<magic_set, FreeSession>;
+Session open() { return Session(magic_open(0)); }
+
+// Each of them has one of its own.
+void openEach(const std::vector<std::string> &Names,
+              std::vector<std::shared_ptr<magic_set>> &All) {
+  for (const std::string &Name : Names) {
+    auto Opened = open();
+    std::shared_ptr<magic_set> Kept(Opened.release(), magic_close);
+    All.push_back(Kept);
+  }
+}
+void openForEach(const std::vector<std::string> &Names) {
+  for (const std::string &Name : Names) {
+    auto Opened = open();
+    // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: 'Opened' has to load its database in each round of the loop; make it once, above the loop [p99-setup-per-iteration]
+    // CHECK-NOTES: :[[@LINE-15]]:33: note: this has to load its database
+    use(Opened.get());
   }
 }

@@ -124,3 +124,20 @@ void calls(int N, const std::string &Base) {
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'Options' connects anew in each round of the loop; keep what it makes between calls [p99-setup-per-iteration]
   }
 }
+
+//===-- Until it fits -----------------------------------------------------===//
+
+bool isKnown(unsigned Key);
+unsigned newKey() {
+  unsigned Key = std::random_device()();
+  while (isKnown(Key))
+    Key = std::random_device()();
+  return Key;
+}
+unsigned lastOf(unsigned Count) {
+  unsigned Key = 0;
+  while (Count-- > 0)
+    Key = std::random_device()();
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'random_device' opens a source of entropy in each round of the loop; make it once, above the loop [p99-setup-per-iteration]
+  return Key;
+}
