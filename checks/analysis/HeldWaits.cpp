@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/HeldWaits.h"
-#include "analysis/Callables.h"
 #include "analysis/ConstantArguments.h"
 #include "analysis/Devices.h"
 #include "analysis/Expressions.h"
@@ -96,39 +95,6 @@ bool HeldWaits::isToldBelow(const Section &S, const Blocking &B) const {
 
 //===-- What counts -------------------------------------------------------===//
 
-/// Where a function that the thread was started with takes the mutex.
-const Expr *HeldWaits::neededByThread(const Section &S,
-                                      const ValueDecl *Thread) const {
-  if (!Thread || !S.mutex().Decl)
-    return nullptr;
-  // It has had its turn while this one waited for a condition.
-  for (const Expr *Call : U.references().callsIn(S.Function))
-    if (U.mutexes().waitedWith(Call))
-      return nullptr;
-  for (const Expr *Value : U.references().valuesOf(Thread)) {
-    const Expr *Made = strip(Value);
-    const Model *M = U.models().find(calleeOf(Made));
-    if (!M || !M->Spawns || !M->Spawns->Callable)
-      continue;
-    const Expr *Callable = argument(Made, M->Spawns->Callable - 1);
-    if (!Callable)
-      continue;
-    for (const FunctionDecl *F : U.callables().named(Callable).Functions)
-      for (const ValueDecl *Mutex : U.callSummaries().of(F).Acquires)
-        if (isSame(Mutex, S.mutex().Decl))
-          return Made;
-  }
-  return nullptr;
-}
-
-/// The section starts the threads that it then joins: they do its work.
-bool HeldWaits::startsThreads(const Section &S) const {
-  return llvm::any_of(S.Held, [&](const Stmt *Held) {
-    return isa<CallExpr, CXXConstructExpr>(Held) &&
-           startsThread(cast<Expr>(Held), U.models());
-  });
-}
-
 /// The caller has handed over an object of the user's own that holds a lock for
 /// as long as it lives, such as a connection: what it is there for is done.
 static bool isHandedOver(const Section &S, const ModelIndex &Models) {
@@ -167,8 +133,11 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   const References &Refs = U.references();
   if (isRuledOut(B, Refs, U.ast()))
     return false;
-  if (B.Kind == BlockKind::Thread)
+  if (B.Kind == BlockKind::Thread) {
+    if (B.Entry && B.Entry->Joins && isToldOfEnd(S, B.call()))
+      return false;
     W.NeededBy = neededByThread(S, B.Handle);
+  }
   // A thread that has come to its end needs nothing any more.
   if (W.NeededBy)
     return !isAskedBefore(B.call(), Refs, U.ast());

@@ -63,6 +63,7 @@ private:
   bool counts(const Section &S, HeldWait &W);
   bool isGivenBack(const Section &S, const Blocking &B) const;
   bool isToldBelow(const Section &S, const Blocking &B) const;
+  bool isToldOfEnd(const Section &S, const clang::Stmt *Join) const;
   bool startsThreads(const Section &S) const;
   bool isForDescriptor(const Section &S, const Blocking &B) const;
   const clang::Expr *neededByThread(const Section &S,

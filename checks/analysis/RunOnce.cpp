@@ -235,7 +235,7 @@ static bool saysItEnds(const FunctionDecl *F) {
 
 bool isAdministration(const FunctionDecl *F) {
   static const llvm::StringRef Verbs[] = {
-      "load", "reload",  "init",    "initialize", "initial",
+      "load", "reload",  "init",    "initialize",
       "open", "start",   "setup",   "backup",     "restore",
       "dump", "upgrade", "migrate", "recover"};
   static const llvm::StringRef Last[] = {"init", "reload", "setup", "start",

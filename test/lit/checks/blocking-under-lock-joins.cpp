@@ -4,6 +4,7 @@
 
 #include <blockingconcurrentqueue.h>
 #include <boost/thread.hpp>
+#include <condition_variable>
 #include <folly/Executors.h>
 #include <glib.h>
 #include <map>
@@ -105,3 +106,41 @@ void inserts(std::map<int, std::unique_ptr<std::jthread>> &Threads) {
     It = Threads.insert(std::make_pair(Counter, std::make_unique<std::jthread>()))
              .first;
 }
+
+//===-- Threads that have said that they are done -------------------------===//
+
+class Service {
+public:
+  void begin() {
+    std::unique_lock Lock(Own);
+    if (Worker.joinable()) {
+      await(Lock, 0);
+      Worker.join();
+    }
+    Worker = std::thread{&Service::work, this};
+  }
+  void restartSoon() {
+    std::unique_lock Lock(Own);
+    Worker.join();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'join' waits for a thread that needs 'Own', which is locked; join it after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:22: note: 'Own' is locked here
+    // CHECK-NOTES: :[[@LINE-7]]:14: note: the thread is started here
+    Worker = std::thread{&Service::work, this};
+    await(Lock, 1);
+  }
+
+private:
+  void await(std::unique_lock<std::mutex> &Lock, int Wanted) {
+    Changed.wait(Lock, [&] { return State == Wanted; });
+  }
+  void work() {
+    std::lock_guard Lock(Own);
+    ++State;
+    Changed.notify_all();
+  }
+
+  std::mutex Own;
+  std::condition_variable Changed;
+  std::thread Worker;
+  int State = 0;
+};
