@@ -214,6 +214,15 @@ bool LockPurpose::servesConnecting(const Section &S, const Blocking &B) const {
   };
   if (saysOneOf(S.Function, {"connect", "reconnect", "disconnect"}))
     return true;
+  // get_connection(), where the library connects.
+  auto Connects = [&](const Stmt *Held) {
+    const auto *Call = dyn_cast<CallExpr>(Held);
+    const FunctionDecl *F = Call ? calleeOf(Call) : nullptr;
+    return F && U.models().find(F) &&
+           nameOf(F).contains_insensitive("connect");
+  };
+  if (saysOneOf(S.Function, {"connection"}) && llvm::any_of(S.Held, Connects))
+    return true;
   // Whom to connect to.
   if (B.Kind == BlockKind::Dns)
     return GoesThrough({"connect", "reconnect"});

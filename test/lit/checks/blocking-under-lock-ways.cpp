@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <mutex>
+#include <mysql.h>
 #include <netdb.h>
 #include <poll.h>
 #include <string>
@@ -142,6 +143,30 @@ public:
 private:
   std::mutex Own;
   int Family = -1;
+};
+
+// The same with a library that connects; one that hands out a connection that
+// it has does not make those who want one wait for that.
+class Base {
+public:
+  MYSQL *newConnection(const char *Host) {
+    std::lock_guard Lock(Own);
+    Server = mysql_init(nullptr);
+    mysql_real_connect(Server, Host, "me", "", "all", 0, nullptr, 0);
+    mysql_query(Server, "SET NAMES utf8");
+    return Server;
+  }
+  MYSQL *freshConnection() {
+    std::lock_guard Lock(Own);
+    mysql_query(Server, "ROLLBACK");
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'mysql_query' waits for its peer while 'Own' is locked; use a pool, or a connection for each thread [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Own' is locked here
+    return Server;
+  }
+
+private:
+  std::mutex Own;
+  MYSQL *Server = nullptr;
 };
 
 //===-- The steps of a device ---------------------------------------------===//
