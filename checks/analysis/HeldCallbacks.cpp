@@ -98,21 +98,24 @@ static bool isOfLock(const Expr *Call, Unit &U) {
          (Member && U.mutexes().isMutex(Member->getBase()->getType()));
 }
 
-/// cass.statement_free(s), of a library that was loaded by hand: a member that
-/// is called as a function of C is none that others have registered.
-static bool isLoadedFunction(const Expr *Call) {
+/// cass.statement_free(s), of a library that was loaded by hand; sleep_fn_(ms),
+/// init_func_(): what the object needs, and what it was given once so that it
+/// can do its work, is nothing that others have registered to be told.
+static bool isInjected(const Expr *Call) {
   static const llvm::StringRef Ends[] = {"free", "delete", "destroy", "release",
                                          "close"};
+  static const llvm::StringRef Parts[] = {"init", "initialize", "sleep",
+                                          "delay"};
   const Expr *Callable = callableOf(Call);
-  llvm::SmallVector<std::string, 4> Words =
-      wordsOf(Callable ? placeOf(Callable) : nullptr);
-  return Words.size() > 1 && llvm::is_contained(Ends, Words.back());
+  const ValueDecl *D = Callable ? placeOf(Callable) : nullptr;
+  llvm::SmallVector<std::string, 4> Words = wordsOf(D);
+  return saysOneOf(D, Parts) ||
+         (Words.size() > 1 && llvm::is_contained(Ends, Words.back()));
 }
 
 bool HeldWaits::isForeignCallback(const Expr *Call) const {
   // One that answers is a predicate, a clock, a factory: a part of the work.
-  if (!Call->getType()->isVoidType() || isOfLock(Call, U) ||
-      isLoadedFunction(Call))
+  if (!Call->getType()->isVoidType() || isOfLock(Call, U) || isInjected(Call))
     return false;
   if (U.callSummaries().runsUnknown(Call))
     return isStored(callableOf(Call));

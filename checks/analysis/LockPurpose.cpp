@@ -218,8 +218,7 @@ bool LockPurpose::servesConnecting(const Section &S, const Blocking &B) const {
   auto Connects = [&](const Stmt *Held) {
     const auto *Call = dyn_cast<CallExpr>(Held);
     const FunctionDecl *F = Call ? calleeOf(Call) : nullptr;
-    return F && U.models().find(F) &&
-           nameOf(F).contains_insensitive("connect");
+    return F && U.models().find(F) && nameOf(F).contains_insensitive("connect");
   };
   if (saysOneOf(S.Function, {"connection"}) && llvm::any_of(S.Held, Connects))
     return true;

@@ -235,9 +235,8 @@ static bool saysItEnds(const FunctionDecl *F) {
 
 bool isAdministration(const FunctionDecl *F) {
   static const llvm::StringRef Verbs[] = {
-      "load", "reload",  "init",    "initialize",
-      "open", "start",   "setup",   "backup",     "restore",
-      "dump", "upgrade", "migrate", "recover"};
+      "load",   "reload",  "init", "initialize", "open",    "start",  "setup",
+      "backup", "restore", "dump", "upgrade",    "migrate", "recover"};
   static const llvm::StringRef Last[] = {"init", "reload", "setup", "start",
                                          "listen"};
   llvm::SmallVector<std::string, 4> Words = wordsOf(F);

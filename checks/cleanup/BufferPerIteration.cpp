@@ -45,7 +45,8 @@ kept by address): their memory is not there for the next one. So are maps, sets 
 `clear()` gives all nodes back; the digits of a number; loops with few rounds
 (`MinTripCount`), or through the elements of one key; parallel
 loops; rounds that block, flush, or print to a terminal, which takes a thousand
-times longer; and, unless they are hot, rounds that call a dozen functions besides.
+times longer; and, unless they are hot, rounds that call a dozen functions besides,
+or more than one besides a string stream, and functions that ask a peer in the end.
 
 ## Why it costs
 

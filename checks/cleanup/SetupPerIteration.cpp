@@ -53,8 +53,9 @@ returns one.
 Silent are arguments that can change from round to round, objects that are kept
 or handed on, what is made once and tested for (`if (!re_) re_ = ...`), start-up
 code and tests, loops over the arguments of `main`, loops that sleep or try again
-until it works, what is done for the one element that has a certain value, and
-loops with fewer rounds than `MinTripCount`.
+until it works, or until what is made fits, what is done for the one element that
+has a certain value, loops with fewer rounds than `MinTripCount`, and, unless they
+are hot, little things such as `getenv()` in a branch.
 
 ## Why it costs
 

@@ -38,8 +38,8 @@ Silent are loops that serve requests or poll, workers that wait on a condition,
 loops with so few rounds that it does not matter (`MinTripCount`), mutexes that
 are another one in each round (`shards[i].mutex`), and loops that work outside of
 the lock: there the short section is the point. But if such a loop takes one element after
-the other out of a queue until that is empty, it could as well take all of them at once, and is
-told so.
+the other out of a queue until that is empty, and asks for nothing else in between, it could as
+well take all of them at once, and is told so.
 
 ## Why it costs
 

@@ -301,6 +301,31 @@ private:
   int Statements = 0;
 };
 
+// What it was given for its own work, and what wants to be told of it.
+class Steps {
+public:
+  void make() {
+    std::lock_guard Lock(Mutex);
+    if (Made == 0 && init_func_)
+      init_func_();
+    sleep_fn_(5);
+    ++Made;
+    made_fn_(Made);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'made_fn_' runs a callback of others while 'Mutex' is locked; copy it and call it after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-7]]:21: note: 'Mutex' is locked here
+  }
+  int made() {
+    std::lock_guard Lock(Mutex);
+    return Made;
+  }
+
+private:
+  std::mutex Mutex;
+  std::function<void()> init_func_;
+  std::function<void(int)> sleep_fn_, made_fn_;
+  int Made = 0;
+};
+
 // The end, though nothing says so.
 void own_assert_fail(const char *Text) {
   syslog(LOG_ERR, "%s", Text);
