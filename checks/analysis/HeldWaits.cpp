@@ -103,8 +103,8 @@ static bool isHandedOver(const Section &S, const ModelIndex &Models) {
          !Models.find(Parameter->getType().getNonReferenceType());
 }
 
-/// The pause that a device asks for before or after it is closed, or that what
-/// is stopped needs to come to its end.
+/// The pause that a device asks for before or after it is closed, or the time
+/// that what is stopped needs to come to its end.
 static bool closes(const Blocking &B) {
   return llvm::any_of(llvm::drop_end(B.Chain), [](const Stmt *Link) {
     const auto *Call = dyn_cast<Expr>(Link);
@@ -133,11 +133,11 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   const References &Refs = U.references();
   if (isRuledOut(B, Refs, U.ast()))
     return false;
-  if (B.Kind == BlockKind::Thread) {
-    if (B.Entry && B.Entry->Joins && isToldOfEnd(S, B.call()))
-      return false;
+  const bool Joins = B.Entry && B.Entry->Joins;
+  if (Joins && isToldOfEnd(S, B.call()))
+    return false;
+  if (B.Kind == BlockKind::Thread)
     W.NeededBy = neededByThread(S, B.Handle);
-  }
   // A thread that has come to its end needs nothing any more.
   if (W.NeededBy)
     return !isAskedBefore(B.call(), Refs, U.ast());
@@ -189,6 +189,7 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
            !accessesRegisters(Refs.functionAround(B.origin()), Refs);
   case BlockKind::Thread:
     if (isAskedBefore(B.call(), Refs, U.ast()) || startsThreads(S) ||
+        (!Hot && Joins && closes(B)) ||
         (!Files && isForDescriptor(S, B)) || Purpose.servesSignal(S, B) ||
         Purpose.servesWaits(S, B.Kind))
       return false;

@@ -144,3 +144,50 @@ private:
   std::thread Worker;
   int State = 0;
 };
+
+//===-- Threads that are stopped ------------------------------------------===//
+
+// It is started again with other settings.
+class Replicator {
+public:
+  void configure(int Other) {
+    std::lock_guard Lock(Own);
+    if (Other != Setting) {
+      stop();
+      Setting = Other;
+    }
+  }
+  [[gnu::hot]] void configureEach(int Other) {
+    std::lock_guard Lock(Own);
+    stop();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'stop' waits for another thread in 'join' while 'Own' is locked; wait after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Own' is locked here
+    // CHECK-NOTES: :[[@LINE+20]]:5: note: 'join' blocks here
+    // CHECK-NOTES: :[[@LINE-6]]:21: note: hot: marked with the 'hot' attribute
+    Setting = Other;
+  }
+  void settle() {
+    std::lock_guard Lock(Own);
+    finishRound();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'finishRound' waits for another thread in 'join' while 'Own' is locked; wait after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Own' is locked here
+    // CHECK-NOTES: :[[@LINE+13]]:24: note: 'join' blocks here
+    ++Setting;
+  }
+  int setting() {
+    std::lock_guard Lock(Own);
+    return Setting;
+  }
+
+private:
+  void stop() {
+    Stopping = true;
+    Worker.join();
+  }
+  void finishRound() { Worker.join(); }
+
+  std::mutex Own;
+  std::thread Worker;
+  int Setting = 0;
+  bool Stopping = false;
+};
