@@ -185,13 +185,17 @@ std::optional<BlockKind> DirectWaits::kindOf(const Expr *Call, const Model &M) {
     return Socket && T.Knobs.front().Name == "receive"
                ? std::optional<BlockKind>(BlockKind::Thread)
                : std::nullopt;
+  // SSL_read(ssl, ...), where SSL_ERROR_WANT_READ is an answer.
+  if (T.How == TimesOut::Shape::Handle && Kind == BlockKind::Peer &&
+      isAskedAgain(Call, placeOf(strip(Handle))))
+    return std::nullopt;
   if (!Socket)
     return Kind;
   if (Facts.isKnown() && Facts.Origins.empty() && !Facts.Created &&
       !Facts.Places.empty() &&
       !U.references().valuesOf(Facts.Places.front()).empty())
     return std::nullopt; // Only ever -1.
-  if (isAskedAgain(Call) ||
+  if (isAskedAgain(Call, placeOf(strip(Handle))) ||
       askedIn(U.references().functionAround(Call)).ForDatagrams)
     return std::nullopt;
   // What is made by a call that knows files is one.
@@ -241,9 +245,7 @@ static const ValueDecl *handleOf(const Expr *Call, const Model &M) {
              : nullptr;
 }
 
-/// The variable or member that is given the value of the call, or a smart
-/// pointer to it.
-static const ValueDecl *givenTo(const Expr *Call, const References &Refs) {
+const ValueDecl *givenTo(const Expr *Call, const References &Refs) {
   for (const Stmt *S = Call; isa_and_nonnull<Expr>(S); S = Refs.parent(S)) {
     if (const ValueDecl *D = Refs.initializedBy(S))
       return D;

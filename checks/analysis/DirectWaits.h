@@ -42,12 +42,18 @@ private:
   bool isExcused(const clang::Expr *Call, const Model &M) const;
   std::optional<BlockKind> kindOf(const clang::Expr *Call, const Model &M);
   Asked askedIn(const clang::FunctionDecl *F);
-  bool isAskedAgain(const clang::Expr *Call);
+  bool isAskedAgain(const clang::Expr *Call,
+                    const clang::ValueDecl *Handle = nullptr);
   bool isSetBeside(const clang::Expr *Call, const HandleFacts &Facts) const;
 
   Unit &U;
   llvm::DenseMap<const clang::FunctionDecl *, Asked> Asks;
 };
+
+/// The variable or member that is given the value of the call, or a smart
+/// pointer to it; or nullptr.
+const clang::ValueDecl *givenTo(const clang::Expr *Call,
+                                const References &Refs);
 
 } // namespace p99::analysis
 

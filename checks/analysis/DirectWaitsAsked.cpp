@@ -58,10 +58,16 @@ DirectWaits::Asked DirectWaits::askedIn(const FunctionDecl *F) {
 }
 
 /// In an event loop the code says so where it handles the result, or its caller
-/// does.
-bool DirectWaits::isAskedAgain(const Expr *Call) {
-  const FunctionDecl *In = U.references().functionAround(Call);
+/// does; or another function of the object that the handle is a member of.
+bool DirectWaits::isAskedAgain(const Expr *Call, const ValueDecl *Handle) {
+  const References &Refs = U.references();
+  const FunctionDecl *In = Refs.functionAround(Call);
   if (askedIn(In).ForAgain)
+    return true;
+  if (isa_and_nonnull<FieldDecl>(Handle) &&
+      llvm::any_of(Refs.usesOf(Handle), [&](const Expr *Use) {
+        return askedIn(Refs.functionAround(Use)).ForAgain;
+      }))
     return true;
   return In && llvm::any_of(U.references().callsOf(In), [&](const Expr *Outer) {
            return askedIn(U.references().functionAround(Outer)).ForAgain;

@@ -112,6 +112,13 @@ static bool closes(const Blocking &B) {
   });
 }
 
+/// void wait_and_lock() { lock(m); while (used) wait(c, &other); }: what it
+/// waits for is the lock.
+static bool isTakenForCallers(const Section &S) {
+  return S.How == Section::Kind::Manual && S.Releases.empty() &&
+         saysOneOf(S.Function, {"lock", "acquire", "wrlock", "rdlock"});
+}
+
 /// lock(m); n = read(pipe[0], &command, 1); unlock(m): one reader at a time.
 bool HeldWaits::isForDescriptor(const Section &S, const Blocking &B) const {
   return B.Chain.size() == 1 && isOfDescriptor(B.Entry) &&
@@ -189,7 +196,7 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
            !accessesRegisters(Refs.functionAround(B.origin()), Refs);
   case BlockKind::Thread:
     if (isAskedBefore(B.call(), Refs, U.ast()) || startsThreads(S) ||
-        (!Hot && Joins && closes(B)) ||
+        (!Hot && Joins && closes(B)) || isTakenForCallers(S) ||
         (!Files && isForDescriptor(S, B)) || Purpose.servesSignal(S, B) ||
         Purpose.servesWaits(S, B.Kind))
       return false;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/LockPurpose.h"
+#include "analysis/DirectWaits.h"
 #include "analysis/Expressions.h"
 #include "analysis/GuardedData.h"
 #include "analysis/HotPath.h"
@@ -221,6 +222,11 @@ bool LockPurpose::servesConnecting(const Section &S, const Blocking &B) const {
     return F && U.models().find(F) && nameOf(F).contains_insensitive("connect");
   };
   if (saysOneOf(S.Function, {"connection"}) && llvm::any_of(S.Held, Connects))
+    return true;
+  // socket_.reset(new Socket(host)), where the mutex is of the same object.
+  const auto *Made = dyn_cast<CXXConstructExpr>(B.call());
+  const Decl *Class = classOf(S.mutex().Decl);
+  if (Made && Class && classOf(givenTo(Made, U.references())) == Class)
     return true;
   // Whom to connect to.
   if (B.Kind == BlockKind::Dns)

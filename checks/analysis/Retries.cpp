@@ -283,7 +283,8 @@ const Stmt *Search::failureOf(const Expr *Call, const Loop &L) const {
 
 void Search::consider(const Expr *Call) {
   const FunctionDecl *In = Refs.functionAround(Call);
-  if (!In || In->isDependentContext() || U.hotPath().isCold(In))
+  if (!In || In->isDependentContext() || U.hotPath().isCold(In) ||
+      containsErrors(In->getBody(), U.ast()))
     return;
   Loop L = U.loops().around(Call);
   if (!L || L.Callable || U.loops().leavesInFirstRound(L))

@@ -280,14 +280,30 @@ Search::Growth Search::growthOf(const ValueDecl *D, BufferType Type,
 
 //===-- The search --------------------------------------------------------===//
 
-static bool doesMuch(const Stmt *Round, unsigned Limit) {
+/// out << number, but for what goes to the buffer itself.
+static bool writes(const Stmt *S, const VarDecl *Buffer) {
+  const auto *Insertion = dyn_cast<CXXOperatorCallExpr>(S);
+  if (!Insertion || Insertion->getOperator() != OO_LessLess)
+    return false;
+  const Expr *Stream = Insertion->getArg(0)->IgnoreParenImpCasts();
+  while (const auto *Before = dyn_cast<CXXOperatorCallExpr>(Stream))
+    Stream = Before->getArg(0)->IgnoreParenImpCasts();
+  return isStdClass(Insertion->getType().getNonReferenceType(),
+                    "basic_ostream") &&
+         placeOf(strip(Stream)) != Buffer;
+}
+
+static bool doesMuch(const Stmt *Round, const VarDecl *Buffer, unsigned Limit) {
   unsigned Calls = 0;
   return anyWithin(Round, [&](const Stmt *S) {
     const auto *Call = dyn_cast<CallExpr>(S);
     const FunctionDecl *F = Call ? calleeOf(Call) : nullptr;
     // isspace() and strlen() are as quick as what std has.
-    return F && !isInStd(F) && !F->isOverloadedOperator() &&
-           !F->getBuiltinID() && ++Calls > Limit;
+    const bool Counts =
+        F &&
+        ((!isInStd(F) && !F->isOverloadedOperator() && !F->getBuiltinID()) ||
+         writes(S, Buffer));
+    return Counts && ++Calls > Limit;
   });
 }
 
@@ -322,9 +338,10 @@ void Search::consider(const VarDecl *V) {
     return;
   HotAnswer Hot = U.hotPath().why(Declaration);
   // Lines of a file that is read once in a while; one of many things to do.
-  if (!Hot.isHot() && (Type == BufferType::Input ||
-                       doesMuch(Block, Stream ? ManyBesideStream : ManyCalls) ||
-                       isForOthers(Refs.functionAround(Declaration))))
+  if (!Hot.isHot() &&
+      (Type == BufferType::Input ||
+       doesMuch(Block, V, Stream ? ManyBesideStream : ManyCalls) ||
+       isForOthers(Refs.functionAround(Declaration))))
     return;
   if (!Seen.insert(V->getLocation()).second)
     return;

@@ -3,11 +3,13 @@
 
 #include "analysis/WaitBranches.h"
 #include "analysis/Expressions.h"
+#include "analysis/Within.h"
 #include "analysis/Words.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 
@@ -25,11 +27,42 @@ static bool anyAround(const Stmt *Inner, const References &Refs, Predicate Is) {
   return false;
 }
 
+/// r = close(s); if (r == 0) break; ...; before `Part` of the block: what comes
+/// then is for what has not worked.
+static bool leavesIfDone(const CompoundStmt *Block, const Stmt *Part,
+                         const References &Refs) {
+  llvm::SmallPtrSet<const ValueDecl *, 2> Results;
+  for (const Stmt *S : Block->body()) {
+    if (S == Part)
+      return false;
+    const auto *Assign = dyn_cast<BinaryOperator>(S);
+    const auto *Made = dyn_cast<DeclStmt>(S);
+    if (Assign && Assign->getOpcode() == BO_Assign &&
+        isa<CallExpr>(strip(Assign->getRHS())))
+      Results.insert(placeOf(strip(Assign->getLHS())));
+    if (const auto *V = dyn_cast_or_null<VarDecl>(
+            Made && Made->isSingleDecl() ? Made->getSingleDecl() : nullptr);
+        V && V->hasInit() && isa<CallExpr>(strip(V->getInit())))
+      Results.insert(V);
+    const auto *If = dyn_cast<IfStmt>(S);
+    const bool Asks = If && anyWithin(If->getCond(), [&](const Stmt *Operand) {
+                        const auto *Ref = dyn_cast<DeclRefExpr>(Operand);
+                        return Ref && Results.contains(Ref->getDecl());
+                      });
+    if (Asks && anyWithin(If->getThen(), [](const Stmt *Leaves) {
+          return isa<BreakStmt, ReturnStmt>(Leaves);
+        }))
+      return true;
+  }
+  return false;
+}
+
 bool isBackOff(llvm::ArrayRef<const Stmt *> Chain, const References &Refs) {
   bool Branch = false;
   auto Repeats = [&](const Stmt *Link) {
-    return anyAround(Link, Refs, [&](const Stmt *S, const Stmt *) {
-      Branch |= isa<IfStmt>(S);
+    return anyAround(Link, Refs, [&](const Stmt *S, const Stmt *Part) {
+      const auto *Block = dyn_cast<CompoundStmt>(S);
+      Branch |= isa<IfStmt>(S) || (Block && leavesIfDone(Block, Part, Refs));
       return Branch && isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S);
     });
   };

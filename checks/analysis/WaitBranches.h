@@ -13,8 +13,9 @@
 namespace p99::analysis {
 
 /// if (step(s) == BUSY) usleep(100); in a loop: seldom, and not what takes
-/// time. The chain of calls goes down to the sleep; the loop may be around any
-/// of them, as it is around the pause() of a spinning lock.
+/// time. So is what comes in a loop after r = step(s); if (r == OK) break; The
+/// chain of calls goes down to the sleep; the loop may be around any of them,
+/// as it is around the pause() of a spinning lock.
 bool isBackOff(llvm::ArrayRef<const clang::Stmt *> Chain,
                const References &Refs);
 

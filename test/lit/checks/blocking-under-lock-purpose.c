@@ -961,3 +961,95 @@ int lines_told(void) {
   pthread_mutex_unlock(&remote_lock);
   return n;
 }
+
+//===-- What OpenSSL answers at once --------------------------------------===//
+
+struct stream {
+  pthread_mutex_t lock;
+  SSL *ssl;
+  int got, put;
+};
+void stream_read(struct stream *s, char *into, int n) {
+  pthread_mutex_lock(&s->lock);
+  s->got = SSL_read(s->ssl, into, n);
+  if (s->got < 0 && SSL_get_error(s->ssl, s->got) == SSL_ERROR_WANT_READ)
+    s->got = 0;
+  pthread_mutex_unlock(&s->lock);
+}
+void stream_write(struct stream *s, const char *from, int n) {
+  pthread_mutex_lock(&s->lock);
+  s->put = SSL_write(s->ssl, from, n);
+  pthread_mutex_unlock(&s->lock);
+}
+
+struct blocking_stream {
+  pthread_mutex_t lock;
+  SSL *ssl;
+  int got;
+};
+void blocking_stream_read(struct blocking_stream *s, char *into, int n) {
+  pthread_mutex_lock(&s->lock);
+  s->got = SSL_read(s->ssl, into, n);
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'SSL_read' waits for its peer while 'lock' is locked; use a pool, or a connection for each thread [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'lock' is locked here
+  pthread_mutex_unlock(&s->lock);
+}
+
+//===-- A lock that is waited for -----------------------------------------===//
+
+struct users {
+  pthread_mutex_t lock, count_lock;
+  pthread_cond_t changed;
+  int count;
+};
+void users_enter(struct users *u) {
+  pthread_mutex_lock(&u->lock);
+  pthread_mutex_lock(&u->count_lock);
+  ++u->count;
+  pthread_mutex_unlock(&u->count_lock);
+  pthread_mutex_unlock(&u->lock);
+}
+void users_wait_and_lock(struct users *u) {
+  pthread_mutex_lock(&u->lock);
+  pthread_mutex_lock(&u->count_lock);
+  while (u->count)
+    pthread_cond_wait(&u->changed, &u->count_lock);
+}
+void users_unlock(struct users *u) {
+  pthread_mutex_unlock(&u->count_lock);
+  pthread_mutex_unlock(&u->lock);
+}
+
+//===-- A pause when it has not worked ------------------------------------===//
+
+static void condition_end(pthread_cond_t *c) {
+  for (;;) {
+    int r = pthread_cond_destroy(c);
+    if (r == 0)
+      break;
+    if (r != EBUSY)
+      break;
+    usleep(5000);
+  }
+}
+static void condition_settle(pthread_cond_t *c) {
+  for (int i = 0; i < 9; ++i) {
+    pthread_cond_signal(c);
+    usleep(5000);
+  }
+}
+void replace_condition(struct users *u) {
+  pthread_mutex_lock(&u->lock);
+  condition_end(&u->changed);
+  pthread_cond_init(&u->changed, NULL);
+  pthread_mutex_unlock(&u->lock);
+}
+void settle_condition(struct users *u) {
+  pthread_mutex_lock(&u->lock);
+  condition_settle(&u->changed);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'condition_settle' sleeps in 'usleep' while 'lock' is locked; sleep after the unlock [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'lock' is locked here
+  // CHECK-NOTES: :[[@LINE-14]]:5: note: 'usleep' blocks here
+  u->count = 0;
+  pthread_mutex_unlock(&u->lock);
+}

@@ -3,6 +3,7 @@
 // What the calls say that lead to what blocks.
 
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <mysql.h>
 #include <netdb.h>
@@ -143,6 +144,35 @@ public:
 private:
   std::mutex Own;
   int Family = -1;
+};
+
+struct Socket {
+  explicit Socket(const char *Host) : Family(find(Host)->ai_family) {}
+  int Family;
+};
+class Link {
+public:
+  Socket &socketTo(const char *Host) {
+    std::lock_guard Lock(Own);
+    if (Host)
+      Kept.reset(new Socket(Host));
+    return *Kept;
+  }
+  int familyOf(const char *Host) {
+    // CHECK-FIXES: Socket Made(Host);
+    // CHECK-FIXES-NEXT: std::lock_guard Lock(Own);
+    std::lock_guard Lock(Own);
+    Socket Made(Host);
+    // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'Socket' waits for name servers in 'getaddrinfo' while 'Own' is locked; resolve before the lock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Own' is locked here
+    // CHECK-NOTES: :[[@LINE-18]]:46: note: by way of 'find'
+    // CHECK-NOTES: :[[@LINE-54]]:3: note: 'getaddrinfo' blocks here
+    return Made.Family + (Kept ? 1 : 0);
+  }
+
+private:
+  std::mutex Own;
+  std::unique_ptr<Socket> Kept;
 };
 
 // The same with a library that connects; one that hands out a connection that

@@ -835,6 +835,20 @@ void report(const std::vector<int> &Numbers, Writer &Out) {
 // CHECK-FIXES-NEXT: std::stringstream Name;
 // CHECK-FIXES-NEXT: for (int N : Numbers) {
 // CHECK-FIXES-NEXT: Name.str(""); Name.clear();
+// Nor is it in one that writes a report.
+void writeReport(std::ostream &Out, const std::vector<std::vector<int>> &All) {
+  for (const std::vector<int> &Each : All) {
+    std::vector<int> Sorted;
+    for (int N : Each) {
+      Sorted.push_back(N);
+      Sorted.push_back(N + 1);
+    }
+    Out << "size: " << Each.size() << " first: " << Sorted[0] << " half: "
+        << Sorted[Sorted.size() / 2] << " of: " << Sorted.size() << '\n';
+    Out << "last: " << Sorted.back() << " of: " << Each.back() << "; " << '\n';
+  }
+}
+
 // What the answer takes is a thousand times as long.
 struct Request {
   void add(const std::string &Text);

@@ -37,6 +37,10 @@ int SSL_peek(SSL *ssl, void *buf, int num);
 int SSL_write(SSL *ssl, const void *buf, int num);
 int SSL_write_ex(SSL *s, const void *buf, size_t num, size_t *written);
 int SSL_shutdown(SSL *s);
+int SSL_get_error(const SSL *s, int ret_code);
+
+#define SSL_ERROR_WANT_READ 2
+#define SSL_ERROR_WANT_WRITE 3
 
 #define BIO_C_DO_STATE_MACHINE 101
 #define BIO_C_SET_NBIO 102
