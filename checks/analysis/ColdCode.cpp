@@ -19,8 +19,9 @@ using namespace clang;
 
 namespace p99::analysis {
 
-/// fetch_test.c, test_fetch.c, FetchTest.cpp, speedtest.cc. Folders are not
-/// asked: a whole project may lie in one that is called `test`.
+/// fetch_test.c, test_fetch.c, FetchTest.cpp, speedtest.cc, omtesting.c,
+/// DiskBenchJob.cpp. Folders are not asked: a whole project may lie in one that
+/// is called `test`.
 static bool isTestFile(llvm::StringRef Path) {
   llvm::StringRef Stem = llvm::sys::path::stem(Path);
   return Stem == "test" || Stem.starts_with("test_") ||
@@ -28,9 +29,9 @@ static bool isTestFile(llvm::StringRef Path) {
          Stem.ends_with("Test") || Stem.ends_with("Tests") ||
          Stem.ends_with("unittest") || Stem.ends_with("speedtest") ||
          Stem.ends_with("perftest") || Stem.ends_with("loadtest") ||
-         Stem.ends_with("stresstest") || Stem.ends_with("_bench") ||
-         Stem.ends_with("_benchmark") || Stem.starts_with("bench_") ||
-         Stem.ends_with("Benchmark");
+         Stem.ends_with("stresstest") || Stem.ends_with("testing") ||
+         Stem.contains("Bench") || Stem.ends_with("_bench") ||
+         Stem.ends_with("_benchmark") || Stem.starts_with("bench_");
 }
 
 bool HotPath::isCold(const FunctionDecl *F) const {

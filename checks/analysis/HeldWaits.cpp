@@ -40,7 +40,8 @@ bool HeldWaits::isTold(const Section &S) const {
     return false;
   bool Foreign = S.How == Section::Kind::OnEntry;
   if (S.Mutexes.empty() || (!Foreign && !S.mutex().isShared()) || !S.Function ||
-      U.hotPath().isCold(S.Function) || isStartUp(S.Function, Refs))
+      U.hotPath().isCold(S.Function) || isStartUp(S.Function, Refs) ||
+      isAboutErrors(S.Function))
     return false;
   return !S.Acquisition || !U.hotPath().isColdCode(S.Acquisition);
 }
@@ -192,7 +193,11 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
            !isBrief(B.origin(), Refs, U.ast()) && !closes(B) &&
            (Hot || !Purpose.servesConnecting(S, B)) &&
            !Purpose.servesTests(B) &&
-           !followsError(B.origin(), Refs, U.ast()) &&
+           llvm::none_of(B.Chain,
+                         [&](const Stmt *Link) {
+                           return followsError(Link, Refs, U.ast()) ||
+                                  isAfterErrorLine(Link, Refs, U.ast());
+                         }) &&
            !accessesRegisters(Refs.functionAround(B.origin()), Refs);
   case BlockKind::Thread:
     if (isAskedBefore(B.call(), Refs, U.ast()) || startsThreads(S) ||

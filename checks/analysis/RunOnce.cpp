@@ -261,6 +261,10 @@ bool isAboutSettings(const FunctionDecl *F) {
          (Method && saysOneOf(Method->getParent(), Settings));
 }
 
+bool isAboutErrors(const FunctionDecl *F) {
+  return saysOneOf(F, {"error", "errors", "failure", "failures"});
+}
+
 bool runsSeldom(const FunctionDecl *F, const References &Refs) {
   return F->isMain() || isStartUp(F, Refs) || isShutDown(F, Refs) ||
          isAdministration(F);

@@ -44,6 +44,10 @@ bool isForOperators(const clang::FunctionDecl *F);
 /// which seldom change. Requests may read them, and wait for a lock of theirs.
 bool isAboutSettings(const clang::FunctionDecl *F);
 
+/// It says in its name that it is about what has failed: write_data_error,
+/// onFailure.
+bool isAboutErrors(const clang::FunctionDecl *F);
+
 /// `main`, and what runs at the start, at the end, or by hand.
 bool runsSeldom(const clang::FunctionDecl *F, const References &Refs);
 

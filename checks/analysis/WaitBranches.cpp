@@ -10,6 +10,7 @@
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -180,6 +181,31 @@ static bool isInBranchOf(const Stmt *Inner, const References &Refs,
     const auto *If = dyn_cast<IfStmt>(S);
     return If && Part == If->getThen() && Is(If);
   });
+}
+
+/// log_err("failed"); logmsg(LOGMSG_ERROR, "failed"); LOG(ERROR) << "failed";
+static bool isErrorLine(const Stmt *S, const ASTContext &Context) {
+  static const llvm::StringRef Levels[] = {"err", "error", "warn", "warning",
+                                           "fatal"};
+  const auto *Line = dyn_cast<Expr>(S);
+  if (!Line)
+    return false;
+  auto [Before, Text] = spelled(Line, Context).split('"');
+  llvm::SmallVector<llvm::StringRef, 8> Words;
+  llvm::SplitString(Before, Words, "_:(), <>\n");
+  return !Text.empty() && llvm::any_of(Words, [](llvm::StringRef Word) {
+    return llvm::is_contained(Levels, Word.lower());
+  });
+}
+
+bool isAfterErrorLine(const Stmt *Wait, const References &Refs,
+                      const ASTContext &Context) {
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Refs.parent(Wait));
+  if (!Block)
+    return false;
+  auto At = llvm::find(Block->body(), Wait);
+  return At != Block->body_begin() && At != Block->body_end() &&
+         isErrorLine(*std::prev(At), Context);
 }
 
 bool followsError(const Stmt *Wait, const References &Refs,

@@ -33,6 +33,11 @@ bool isAskedBefore(const clang::Stmt *Wait, const References &Refs,
 bool followsError(const clang::Stmt *Wait, const References &Refs,
                   const clang::ASTContext &Context);
 
+/// log_err("..."); sleep(1); the line right before it says that something has
+/// failed.
+bool isAfterErrorLine(const clang::Stmt *Wait, const References &Refs,
+                      const clang::ASTContext &Context);
+
 /// { log("..."); return false; } or nullptr, or less than nothing: the line
 /// says what has failed.
 bool endsInFailure(const clang::Stmt *Line, const References &Refs,

@@ -1053,3 +1053,45 @@ void settle_condition(struct users *u) {
   u->count = 0;
   pthread_mutex_unlock(&u->lock);
 }
+
+//===-- After an error's line ---------------------------------------------===//
+
+void note(int level, const char *format, ...);
+#define LEVEL_ERROR 3
+#define LEVEL_INFO 6
+#define note_err(...) note(LEVEL_ERROR, __VA_ARGS__)
+int can_go_on(void);
+static void nap_a_while(void) { sleep(1); }
+
+void go_on(struct users *u) {
+  pthread_mutex_lock(&u->lock);
+  while (!can_go_on()) {
+    note_err("cannot go on");
+    sleep(1);
+  }
+  while (!can_go_on()) {
+    note(LEVEL_ERROR, "cannot go on");
+    nap_a_while();
+  }
+  ++u->count;
+  pthread_mutex_unlock(&u->lock);
+}
+void go_on_quietly(struct users *u) {
+  pthread_mutex_lock(&u->lock);
+  while (!can_go_on()) {
+    note(LEVEL_INFO, "waiting, without an error");
+    sleep(1);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'sleep' sleeps while 'lock' is locked; sleep after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-5]]:3: note: 'lock' is locked here
+  }
+  ++u->count;
+  pthread_mutex_unlock(&u->lock);
+}
+
+// What is about an error is not what is done all day.
+void write_data_error(struct users *u, int fd, const char *line) {
+  pthread_mutex_lock(&u->lock);
+  send(fd, line, strlen(line), 0);
+  ++u->count;
+  pthread_mutex_unlock(&u->lock);
+}
