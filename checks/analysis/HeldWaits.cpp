@@ -7,7 +7,6 @@
 #include "analysis/Expressions.h"
 #include "analysis/GuardedData.h"
 #include "analysis/RunOnce.h"
-#include "analysis/Spawns.h"
 #include "analysis/Unit.h"
 #include "analysis/WaitBranches.h"
 #include "analysis/Within.h"
@@ -121,11 +120,8 @@ static bool isTakenForCallers(const Section &S) {
 }
 
 /// lock(m); n = read(pipe[0], &command, 1); unlock(m): one reader at a time.
-bool HeldWaits::isForDescriptor(const Section &S, const Blocking &B) const {
-  return B.Chain.size() == 1 && isOfDescriptor(B.Entry) &&
-         llvm::all_of(S.Held, [&](const Stmt *Each) {
-           return !isa<CallExpr>(Each) || Each == B.call();
-         });
+static bool isForDescriptor(const Section &S, const Blocking &B) {
+  return isOfDescriptor(B.Entry) && isForOneCall(S, B);
 }
 
 /// accept(polled[i].fd, ...): one of those that are known to be ready.
@@ -209,7 +205,7 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   case BlockKind::Events:
     // Below, it is an event loop whose thread has a lock for all it does.
     return (Hot || B.Chain.size() == 1) && !isOfPolled(B) &&
-           !Purpose.servesLoop(S, B.call());
+           !Purpose.servesAccept(S, B) && !Purpose.servesLoop(S, B.call());
   case BlockKind::File:
     // What a logger's lock is there for, or a table's of its file. Who asks its
     // callers for a lock does its work under it.

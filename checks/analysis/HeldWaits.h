@@ -65,7 +65,6 @@ private:
   bool isToldBelow(const Section &S, const Blocking &B) const;
   bool isToldOfEnd(const Section &S, const clang::Stmt *Join) const;
   bool startsThreads(const Section &S) const;
-  bool isForDescriptor(const Section &S, const Blocking &B) const;
   const clang::Expr *neededByThread(const Section &S,
                                     const clang::ValueDecl *Thread) const;
   bool isCallbackLock(const Section &S, const clang::Expr *Call) const;

@@ -26,6 +26,12 @@ bool isOfDescriptor(const Model *M) {
   return M && M->TimesOut && M->TimesOut->How == TimesOut::Shape::Socket;
 }
 
+bool isForOneCall(const Section &S, const Blocking &B) {
+  return B.Chain.size() == 1 && llvm::all_of(S.Held, [&](const Stmt *Each) {
+           return !isa<CallExpr>(Each) || Each == B.call();
+         });
+}
+
 bool isSame(const ValueDecl *A, const ValueDecl *B) {
   return A && B && A->getCanonicalDecl() == B->getCanonicalDecl();
 }
@@ -204,6 +210,12 @@ bool LockPurpose::servesTests(const Blocking &B) const {
            return S.Acquisition && areOfOneMacro(S.Acquisition, B.origin(),
                                                  U.ast().getSourceManager());
          });
+}
+
+bool LockPurpose::servesAccept(const Section &S, const Blocking &B) const {
+  const auto &Sections = U.guardedData().of(S.mutex().Decl).Sections;
+  return llvm::StringRef(B.Name).starts_with("accept") && isForOneCall(S, B) &&
+         Sections.size() == 1;
 }
 
 bool LockPurpose::servesConnecting(const Section &S, const Blocking &B) const {

@@ -43,6 +43,10 @@ public:
   /// For look-ups of names, by its own name.
   bool servesNames(const Section &S) const;
 
+  /// Workers take turns to accept(): the one section of the mutex does nothing
+  /// else.
+  bool servesAccept(const Section &S, const Blocking &B) const;
+
   /// Makes the connection, or ends it: meanwhile those who wait have none.
   bool servesConnecting(const Section &S, const Blocking &B) const;
 
@@ -77,6 +81,8 @@ const clang::Decl *classOf(const clang::ValueDecl *D);
 bool isSame(const clang::ValueDecl *A, const clang::ValueDecl *B);
 /// read() and write(), which take a descriptor. False for nullptr.
 bool isOfDescriptor(const Model *M);
+/// The section calls nothing but what blocks.
+bool isForOneCall(const Section &S, const Blocking &B);
 
 } // namespace p99::analysis
 
