@@ -205,7 +205,7 @@ void Search::consider(const Expr *Call) {
       runsSeldom(In, Refs) || isForOperators(In) || isBeforeExec(In, Refs) ||
       U.hotPath().isColdCode(Call) || isForLogLine(Call, Refs) ||
       initializesOnce(Call, Refs) ||
-      initializesOnce(Call, Refs, R.Repeats.Statement) ||
+      initializesOnceIn(R.Repeats.Statement, Call, Refs) ||
       isFoundAgain(Call, R.Repeats, U.loops(), Refs) ||
       // ALLOC_MATRIX(n) makes the rows of what is meant to stand on the stack.
       areOfOneMacro(R.Repeats.Statement, Call, U.ast().getSourceManager()))

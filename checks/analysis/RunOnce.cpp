@@ -73,9 +73,8 @@ static bool isMadeIfMissing(const Expr *Value, const ValueDecl *D,
   return false;
 }
 
-/// `D` is given a value in `Branch`, which it keeps: for ever, or at least as
-/// long as the loop lasts.
-static bool isMadeIn(const ValueDecl *D, const Stmt *Branch, const Stmt *Loop,
+/// `D` is given a value in `Branch`, which it keeps.
+static bool isMadeIn(const ValueDecl *D, const Stmt *Branch,
                      const References &Refs) {
   bool Made = false;
   llvm::SmallVector<int64_t, 2> Raised;
@@ -89,7 +88,6 @@ static bool isMadeIn(const ValueDecl *D, const Stmt *Branch, const Stmt *Loop,
   for (const Expr *Value : Refs.valuesOf(D)) {
     if (isWithin(Value, Branch, Refs) || Refs.initializedBy(Value) ||
         Refs.initializedBy(Value->IgnoreImplicit()) ||
-        (Loop && !isWithin(Value, Loop, Refs)) ||
         isMadeIfMissing(Value, D, Refs))
       continue;
     // started = true; in another place as well: it is there from then on.
@@ -123,11 +121,10 @@ static bool startsIn(const ValueDecl *D, const Stmt *Block,
          });
 }
 
-bool initializesOnce(const Stmt *S, const References &Refs, const Stmt *Loop) {
+bool initializesOnce(const Stmt *S, const References &Refs) {
   auto Makes = [&](const IfStmt *If, const Stmt *Branch) {
     return llvm::any_of(placesIn(If->getCond()), [&](const ValueDecl *D) {
-      return isMadeIn(D, Branch, Loop, Refs) &&
-             !startsIn(D, Loop ? Loop : Branch, Refs);
+      return isMadeIn(D, Branch, Refs) && !startsIn(D, Branch, Refs);
     });
   };
   for (const Stmt *Child = S; const Stmt *Around = Refs.parent(Child);
@@ -151,6 +148,29 @@ bool initializesOnce(const Stmt *S, const References &Refs, const Stmt *Loop) {
           return true;
       }
     }
+  }
+  return false;
+}
+
+bool initializesOnceIn(const Stmt *Loop, const Stmt *S,
+                       const References &Refs) {
+  // Of what the loop declares each round has its own.
+  auto IsKept = [&](const ValueDecl *D, const Stmt *Branch) {
+    return !startsIn(D, Loop, Refs) &&
+           llvm::all_of(Refs.valuesOf(D), [&](const Expr *Value) {
+             return !isWithin(Value, Loop, Refs) ||
+                    isWithin(Value, Branch, Refs) ||
+                    isMadeIfMissing(Value, D, Refs);
+           });
+  };
+  for (const Stmt *Child = S, *Around = Refs.parent(S); Around && Child != Loop;
+       Child = Around, Around = Refs.parent(Child)) {
+    const auto *If = dyn_cast<IfStmt>(Around);
+    if (If && If->getThen() == Child &&
+        llvm::any_of(placesIn(If->getCond()), [&](const ValueDecl *D) {
+          return asksIfMissing(If->getCond(), D) && IsKept(D, Child);
+        }))
+      return true;
   }
   return false;
 }

@@ -13,10 +13,13 @@ namespace p99::analysis {
 
 /// if (!file_) file_ = open(...): stands in a branch that is taken because
 /// something is not there yet, and that makes it. Not if the unit takes it away
-/// again, as a pool does with a connection that broke; if a loop is given, not
-/// if that does.
-bool initializesOnce(const clang::Stmt *S, const References &Refs,
-                     const clang::Stmt *Loop = nullptr);
+/// again, as a pool does with a connection that broke.
+bool initializesOnce(const clang::Stmt *S, const References &Refs);
+
+/// The same once for each time that the loop is come to: nothing in the loop
+/// takes it away.
+bool initializesOnceIn(const clang::Stmt *Loop, const clang::Stmt *S,
+                       const References &Refs);
 
 /// A constructor, the initialiser of a static variable that is written as a
 /// lambda, or a function that only constructors, `main` outside of its loops
