@@ -50,8 +50,6 @@ private:
   Fate fateOfValue(const Expr *E, bool IsHandle) const;
   bool isReleasedByItself(const SetUp &S) const;
   bool leavesTheScope(const VarDecl *V, bool IsHandle) const;
-  void findReleases(SetUp &S) const;
-  bool isAlwaysReached(const Expr *Release, const SetUp &S) const;
 
   Unit &U;
   const References &Refs;
@@ -255,64 +253,6 @@ bool Search::isReleasedByItself(const SetUp &S) const {
                    isSmartPointer(Class));
 }
 
-/// curl, curl != NULL, curl && ok
-static bool asksForIt(const Expr *Condition, const ValueDecl *D) {
-  Condition = Condition->IgnoreParenImpCasts();
-  if (const auto *Binary = dyn_cast<BinaryOperator>(Condition)) {
-    if (Binary->getOpcode() == BO_LAnd || Binary->getOpcode() == BO_NE)
-      return asksForIt(Binary->getLHS(), D) || asksForIt(Binary->getRHS(), D);
-    return Binary->getOpcode() == BO_Assign && asksForIt(Binary->getLHS(), D);
-  }
-  const auto *Ref = dyn_cast<DeclRefExpr>(Condition);
-  return Ref && Ref->getDecl() == D;
-}
-
-/// Not in a branch that asks about something else, as after an error.
-bool Search::isAlwaysReached(const Expr *Release, const SetUp &S) const {
-  llvm::SmallSet<const Stmt *, 16> AroundMade;
-  for (const Stmt *P = S.Made; P; P = Refs.parent(P))
-    AroundMade.insert(P);
-  const Stmt *Child = Release;
-  for (const Stmt *P = Refs.parent(Release); P && !AroundMade.contains(P);
-       Child = P, P = Refs.parent(P)) {
-    if (isa<SwitchStmt, CXXCatchStmt, LambdaExpr>(P))
-      return false;
-    const auto *If = dyn_cast<IfStmt>(P);
-    if (!If)
-      continue;
-    // if (curl) { ...; curl_easy_cleanup(curl); }
-    if (If->getThen() != Child || !asksForIt(If->getCond(), S.Object))
-      return false;
-    const auto *Block = dyn_cast<CompoundStmt>(If->getThen());
-    if (Block && !Block->body_empty() &&
-        isa<ReturnStmt, ContinueStmt, BreakStmt, GotoStmt>(Block->body_back()))
-      return false;
-  }
-  return true;
-}
-
-void Search::findReleases(SetUp &S) const {
-  const FunctionDecl *In = Refs.functionAround(S.Made);
-  if (!In || !S.Object)
-    return;
-  for (const Expr *Use : Refs.usesOf(S.Object)) {
-    const Stmt *P = Refs.parent(Use);
-    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr, UnaryOperator>(P))
-      P = Refs.parent(P);
-    if (const auto *Delete = dyn_cast_or_null<CXXDeleteExpr>(P)) {
-      if (isAlwaysReached(Delete, S))
-        S.Releases.push_back(Delete);
-      continue;
-    }
-    const auto *Call = dyn_cast_or_null<CallExpr>(P);
-    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-    if (F && F->getIdentifier() && Refs.functionAround(Call) == In &&
-        llvm::any_of(S.Cost->Ends, std::bind_front(isModelled, F->getName())) &&
-        isAlwaysReached(Call, S))
-      S.Releases.push_back(Call);
-  }
-}
-
 //===-- Who stands for it -------------------------------------------------===//
 
 /// The same in the callers of a function that answers with what it makes.
@@ -390,7 +330,7 @@ void Search::follow(SetUp S, unsigned Depth) {
     if (leavesTheScope(S.Object, S.Object->getType()->isPointerType()))
       return;
     if (!isReleasedByItself(S)) {
-      findReleases(S);
+      S.Releases = releasesOf(S, Refs);
       if (S.Releases.empty())
         return;
     }

@@ -9,6 +9,7 @@
 #define P99_ANALYSIS_SETUPS_H
 
 #include "analysis/ApiModels.h"
+#include "analysis/References.h"
 #include "clang/AST/Expr.h"
 #include <vector>
 
@@ -36,6 +37,11 @@ struct SetUp {
 
   const clang::Expr *origin() const { return Chain.back(); }
 };
+
+/// The calls and `delete`s in the function that end what it has made whenever
+/// that is there.
+llvm::SmallVector<const clang::Expr *, 1> releasesOf(const SetUp &S,
+                                                     const References &Refs);
 
 /// Those that die in the function, or the round of a loop, that makes them.
 std::vector<SetUp> setUpsOf(Unit &U);
