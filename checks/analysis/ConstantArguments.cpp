@@ -75,7 +75,7 @@ std::optional<bool> Decided::holds(const Expr *Condition) const {
   return Passed ? std::optional(*Passed != 0) : std::nullopt;
 }
 
-/// seconds * 1000 + microseconds / 1000, where both are.
+/// seconds * 1000 + microseconds / 1000, where both are; ms % 1000.
 bool Decided::isZero(const Expr *E) const {
   E = E->IgnoreParenCasts();
   if (constantOf(E, Context) == 0 || passedFor(E) == 0)
@@ -83,7 +83,7 @@ bool Decided::isZero(const Expr *E) const {
   if (const auto *Sum = dyn_cast<BinaryOperator>(E)) {
     if (Sum->getOpcode() == BO_Mul)
       return isZero(Sum->getLHS()) || isZero(Sum->getRHS());
-    if (Sum->getOpcode() == BO_Div)
+    if (Sum->getOpcode() == BO_Div || Sum->getOpcode() == BO_Rem)
       return isZero(Sum->getLHS());
     return Sum->isAdditiveOp() && isZero(Sum->getLHS()) &&
            isZero(Sum->getRHS());

@@ -263,6 +263,9 @@ bool isAdministration(const FunctionDecl *F) {
   // bb_p_load_state: a prefix of C.
   auto First = llvm::find_if(
       Words, [](const std::string &Word) { return Word.size() > 2; });
+  // InitialCredentials(), which some write for a verb.
+  if (Words.size() > 1 && Words.front() == "initial")
+    return true;
   return !Words.empty() &&
          ((First != Words.end() && llvm::is_contained(Verbs, *First)) ||
           llvm::is_contained(Last, Words.back()));

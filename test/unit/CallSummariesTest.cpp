@@ -322,6 +322,7 @@ TEST_F(CallSummariesTest, NamesOfStartAndEnd) {
       "void pool_destroy() {} void terminal() {} void destroyed() {}"
       "void conn_close() {} void threads_join_all() {} void hb_start() {}"
       "void load() {} void hdd_init() {} void initial() {} void put() {}"
+      "void InitialKeys() {}"
       "void bb_p_load_state() {} void cpu_load() {}"
       "void plugin_register_read() {} void add_watcher() {}"
       "void add() {} void registered() {} void recover() {}"
@@ -341,8 +342,8 @@ TEST_F(CallSummariesTest, NamesOfStartAndEnd) {
     EXPECT_TRUE(isRegistration(function(Name), Refs)) << Name;
   for (const char *Name : {"add", "registered"})
     EXPECT_FALSE(isRegistration(function(Name), Refs)) << Name;
-  for (const char *Name :
-       {"load", "hdd_init", "hb_start", "bb_p_load_state", "recover"})
+  for (const char *Name : {"load", "hdd_init", "hb_start", "bb_p_load_state",
+                           "recover", "InitialKeys"})
     EXPECT_TRUE(isAdministration(function(Name))) << Name;
   for (const char *Name : {"initial", "put", "terminal", "cpu_load"})
     EXPECT_FALSE(isAdministration(function(Name))) << Name;

@@ -48,6 +48,13 @@ int awaitRead(int Descriptor, int Seconds, int Microseconds) {
   return poll(&Set, 1, Milliseconds);
 }
 
+int awaitMilliseconds(int Descriptor, int Milliseconds) {
+  timeval Limit;
+  Limit.tv_sec = Milliseconds / 1000;
+  Limit.tv_usec = Milliseconds % 1000 * 1000;
+  return select(Descriptor + 1, nullptr, nullptr, nullptr, &Limit);
+}
+
 int awaitAtLeast(int Descriptor, int Seconds) {
   timeval Limit;
   Limit.tv_sec = Seconds;
@@ -67,15 +74,16 @@ public:
   Client() : Socket(socket(AF_INET, SOCK_STREAM, 0)) {}
   bool isAlive() {
     std::lock_guard Lock(Mutex);
-    return awaitWrite(Socket, 0, 0) > 0 && awaitRead(Socket, 0, 0) == 0;
+    return awaitWrite(Socket, 0, 0) > 0 && awaitRead(Socket, 0, 0) == 0 &&
+           awaitMilliseconds(Socket, 0) == 0;
   }
   void waitLong() {
     std::lock_guard Lock(Mutex);
     Alive = awaitWrite(Socket, 0, 5000) > 0;
     // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'awaitWrite' waits for its peer in 'select' while 'Mutex' is locked; move it out of the section [p99-blocking-under-lock]
     // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Mutex' is locked here
-    // CHECK-NOTES: :[[@LINE-36]]:10: note: by way of 'repeat'
-    // CHECK-NOTES: :[[@LINE-36]]:20: note: 'select' blocks here
+    // CHECK-NOTES: :[[@LINE-44]]:10: note: by way of 'repeat'
+    // CHECK-NOTES: :[[@LINE-44]]:20: note: 'select' blocks here
     ++Counter;
   }
   void waitAsTold(int Seconds) {
@@ -83,7 +91,7 @@ public:
     Alive = awaitRead(Socket, Seconds, 0) > 0;
     // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'awaitRead' waits for its peer in 'poll' while 'Mutex' is locked; move it out of the section [p99-blocking-under-lock]
     // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Mutex' is locked here
-    // CHECK-NOTES: :[[@LINE-38]]:10: note: 'poll' blocks here
+    // CHECK-NOTES: :[[@LINE-46]]:10: note: 'poll' blocks here
     ++Counter;
   }
   void waitSome() {
@@ -91,7 +99,7 @@ public:
     Alive = awaitAtLeast(Socket, 0) > 0;
     // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'awaitAtLeast' sleeps in 'select' while 'Mutex' is locked; sleep after the unlock [p99-blocking-under-lock]
     // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Mutex' is locked here
-    // CHECK-NOTES: :[[@LINE-39]]:10: note: 'select' blocks here
+    // CHECK-NOTES: :[[@LINE-40]]:10: note: 'select' blocks here
     ++Counter;
   }
   void waitMore() {
@@ -99,7 +107,7 @@ public:
     Alive = awaitMore(Socket, 0) > 0;
     // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'awaitMore' sleeps in 'select' while 'Mutex' is locked; sleep after the unlock [p99-blocking-under-lock]
     // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Mutex' is locked here
-    // CHECK-NOTES: :[[@LINE-40]]:10: note: 'select' blocks here
+    // CHECK-NOTES: :[[@LINE-41]]:10: note: 'select' blocks here
     ++Counter;
   }
 
