@@ -337,9 +337,10 @@ void Search::consider(const VarDecl *V) {
   if (G.Leaves || (!G.At && !Sized && !Stream) || !isEligible(L))
     return;
   HotAnswer Hot = U.hotPath().why(Declaration);
-  // Lines of a file that is read once in a while; one of many things to do.
+  // Lines of a file that is read once in a while; one of many things to do,
+  // also where it is not known how many.
   if (!Hot.isHot() &&
-      (Type == BufferType::Input ||
+      (Type == BufferType::Input || containsErrors(Block, U.ast()) ||
        doesMuch(Block, V, Stream ? ManyBesideStream : ManyCalls) ||
        isForOthers(Refs.functionAround(Declaration))))
     return;
