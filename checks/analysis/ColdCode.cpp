@@ -23,15 +23,17 @@ namespace p99::analysis {
 /// DiskBenchJob.cpp. Folders are not asked: a whole project may lie in one that
 /// is called `test`.
 static bool isTestFile(llvm::StringRef Path) {
+  static const llvm::StringRef Starts[] = {"test_", "bench_"};
+  static const llvm::StringRef Ends[] = {"_test",    "_tests",   "Test",
+                                         "Tests",    "unittest", "speedtest",
+                                         "perftest", "loadtest", "stresstest",
+                                         "testing",  "_bench",   "_benchmark"};
   llvm::StringRef Stem = llvm::sys::path::stem(Path);
-  return Stem == "test" || Stem.starts_with("test_") ||
-         Stem.ends_with("_test") || Stem.ends_with("_tests") ||
-         Stem.ends_with("Test") || Stem.ends_with("Tests") ||
-         Stem.ends_with("unittest") || Stem.ends_with("speedtest") ||
-         Stem.ends_with("perftest") || Stem.ends_with("loadtest") ||
-         Stem.ends_with("stresstest") || Stem.ends_with("testing") ||
-         Stem.contains("Bench") || Stem.ends_with("_bench") ||
-         Stem.ends_with("_benchmark") || Stem.starts_with("bench_");
+  return Stem == "test" || Stem.contains("Bench") ||
+         llvm::any_of(Starts,
+                      [&](llvm::StringRef S) { return Stem.starts_with(S); }) ||
+         llvm::any_of(Ends,
+                      [&](llvm::StringRef E) { return Stem.ends_with(E); });
 }
 
 bool HotPath::isCold(const FunctionDecl *F) const {

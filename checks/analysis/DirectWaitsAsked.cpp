@@ -69,8 +69,8 @@ bool DirectWaits::isAskedAgain(const Expr *Call, const ValueDecl *Handle) {
         return askedIn(Refs.functionAround(Use)).ForAgain;
       }))
     return true;
-  return In && llvm::any_of(U.references().callsOf(In), [&](const Expr *Outer) {
-           return askedIn(U.references().functionAround(Outer)).ForAgain;
+  return In && llvm::any_of(Refs.callsOf(In), [&](const Expr *Outer) {
+           return askedIn(Refs.functionAround(Outer)).ForAgain;
          });
 }
 

@@ -106,10 +106,8 @@ static bool isHandedOver(const Section &S, const ModelIndex &Models) {
 /// The pause that a device asks for before or after it is closed, or the time
 /// that what is stopped needs to come to its end.
 static bool closes(const Blocking &B) {
-  return llvm::any_of(llvm::drop_end(B.Chain), [](const Stmt *Link) {
-    const auto *Call = dyn_cast<Expr>(Link);
-    return Call && saysOneOf(calleeOf(Call), {"close", "stop", "shutdown"});
-  });
+  return anyCallSays(llvm::ArrayRef(B.Chain).drop_back(),
+                     {"close", "stop", "shutdown"});
 }
 
 /// void wait_and_lock() { lock(m); while (used) wait(c, &other); }: what it

@@ -26,6 +26,14 @@ bool isOfDescriptor(const Model *M) {
   return M && M->TimesOut && M->TimesOut->How == TimesOut::Shape::Socket;
 }
 
+bool anyCallSays(llvm::ArrayRef<const Stmt *> Calls,
+                 llvm::ArrayRef<llvm::StringRef> Words) {
+  return llvm::any_of(Calls, [&](const Stmt *S) {
+    const auto *Call = dyn_cast<Expr>(S);
+    return Call && saysOneOf(calleeOf(Call), Words);
+  });
+}
+
 bool isForOneCall(const Section &S, const Blocking &B) {
   return B.Chain.size() == 1 && llvm::all_of(S.Held, [&](const Stmt *Each) {
            return !isa<CallExpr>(Each) || Each == B.call();
@@ -219,12 +227,6 @@ bool LockPurpose::servesAccept(const Section &S, const Blocking &B) const {
 }
 
 bool LockPurpose::servesConnecting(const Section &S, const Blocking &B) const {
-  auto GoesThrough = [&](llvm::ArrayRef<llvm::StringRef> Words) {
-    return llvm::any_of(B.Chain, [&](const Stmt *Link) {
-      const auto *Call = dyn_cast<Expr>(Link);
-      return Call && saysOneOf(calleeOf(Call), Words);
-    });
-  };
   if (saysOneOf(S.Function, {"connect", "reconnect", "disconnect"}))
     return true;
   // get_connection(), where the library connects.
@@ -242,9 +244,9 @@ bool LockPurpose::servesConnecting(const Section &S, const Blocking &B) const {
     return true;
   // Whom to connect to.
   if (B.Kind == BlockKind::Dns)
-    return GoesThrough({"connect", "reconnect"});
+    return anyCallSays(B.Chain, {"connect", "reconnect"});
   return servesHandle(S, B.Handle) &&
-         GoesThrough({"disconnect", "teardown", "shutdown"});
+         anyCallSays(B.Chain, {"disconnect", "teardown", "shutdown"});
 }
 
 bool LockPurpose::servesLoop(const Section &S, const Stmt *Call) const {

@@ -81,6 +81,9 @@ const clang::Decl *classOf(const clang::ValueDecl *D);
 bool isSame(const clang::ValueDecl *A, const clang::ValueDecl *B);
 /// read() and write(), which take a descriptor. False for nullptr.
 bool isOfDescriptor(const Model *M);
+/// The name of one of the functions that these call has one of the words.
+bool anyCallSays(llvm::ArrayRef<const clang::Stmt *> Calls,
+                 llvm::ArrayRef<llvm::StringRef> Words);
 /// The section calls nothing but what blocks.
 bool isForOneCall(const Section &S, const Blocking &B);
 
