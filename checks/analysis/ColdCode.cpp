@@ -24,10 +24,10 @@ namespace p99::analysis {
 /// is called `test`.
 static bool isTestFile(llvm::StringRef Path) {
   static const llvm::StringRef Starts[] = {"test_", "bench_"};
-  static const llvm::StringRef Ends[] = {"_test",    "_tests",   "Test",
-                                         "Tests",    "unittest", "speedtest",
-                                         "perftest", "loadtest", "stresstest",
-                                         "testing",  "_bench",   "_benchmark"};
+  static const llvm::StringRef Ends[] = {
+      "_test",     "_tests",     "Test",     "Tests",      "unittest",
+      "speedtest", "perftest",   "loadtest", "stresstest", "testing",
+      "_bench",    "_benchmark", "_perf",    "-perf"};
   llvm::StringRef Stem = llvm::sys::path::stem(Path);
   return Stem == "test" || Stem.contains("Bench") ||
          llvm::any_of(Starts,

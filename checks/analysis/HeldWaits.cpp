@@ -3,7 +3,6 @@
 
 #include "analysis/HeldWaits.h"
 #include "analysis/ConstantArguments.h"
-#include "analysis/Devices.h"
 #include "analysis/Expressions.h"
 #include "analysis/GuardedData.h"
 #include "analysis/RunOnce.h"
@@ -103,13 +102,6 @@ static bool isHandedOver(const Section &S, const ModelIndex &Models) {
          !Models.find(Parameter->getType().getNonReferenceType());
 }
 
-/// The pause that a device asks for before or after it is closed, or the time
-/// that what is stopped needs to come to its end.
-static bool closes(const Blocking &B) {
-  return anyCallSays(llvm::ArrayRef(B.Chain).drop_back(),
-                     {"close", "stop", "shutdown"});
-}
-
 /// void wait_and_lock() { lock(m); while (used) wait(c, &other); }: what it
 /// waits for is the lock.
 static bool isTakenForCallers(const Section &S) {
@@ -180,22 +172,14 @@ bool HeldWaits::counts(const Section &S, HeldWait &W) {
   case BlockKind::Process:
     return !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Disk:
-    return (Hot || !isHandedOver(S, U.models())) &&
+    return (Hot ||
+            (!isHandedOver(S, U.models()) && !Purpose.servesLogLibrary(S))) &&
            !Purpose.servesWaits(S, B.Kind);
   case BlockKind::Sleep:
-    return !Purpose.servesLoop(S, B.call()) && !isBackOff(B.Chain, Refs) &&
-           !isBrief(B.origin(), Refs, U.ast()) && !closes(B) &&
-           (Hot || !Purpose.servesConnecting(S, B)) &&
-           !Purpose.servesTests(B) &&
-           llvm::none_of(B.Chain,
-                         [&](const Stmt *Link) {
-                           return followsError(Link, Refs, U.ast()) ||
-                                  isAfterErrorLine(Link, Refs, U.ast());
-                         }) &&
-           !accessesRegisters(Refs.functionAround(B.origin()), Refs);
+    return countsAsSleep(S, B);
   case BlockKind::Thread:
     if (isAskedBefore(B.call(), Refs, U.ast()) || startsThreads(S) ||
-        (!Hot && Joins && closes(B)) || isTakenForCallers(S) ||
+        (!Hot && Joins && isPartOfEnd(B)) || isTakenForCallers(S) ||
         (!Files && isForDescriptor(S, B)) || Purpose.servesSignal(S, B) ||
         Purpose.servesWaits(S, B.Kind))
       return false;

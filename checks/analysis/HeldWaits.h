@@ -63,6 +63,8 @@ private:
   bool counts(const Section &S, HeldWait &W);
   bool isGivenBack(const Section &S, const Blocking &B) const;
   bool isToldBelow(const Section &S, const Blocking &B) const;
+  bool countsAsSleep(const Section &S, const Blocking &B) const;
+  static bool isPartOfEnd(const Blocking &B);
   bool isToldOfEnd(const Section &S, const clang::Stmt *Join) const;
   bool startsThreads(const Section &S) const;
   const clang::Expr *neededByThread(const Section &S,

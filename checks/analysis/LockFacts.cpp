@@ -102,7 +102,8 @@ static unsigned mutexParameterOf(const FunctionDecl *F) {
 }
 
 /// switch_mutex_lock(switch_mutex_t *) beside switch_mutex_unlock(), and
-/// rwlock_rdlock() beside rwlock_rdunlock() or rwlock_unlock().
+/// rwlock_rdlock() beside rwlock_rdunlock() or rwlock_unlock();
+/// mutex_read_lock() beside mutex_read_unlock().
 std::optional<LockShape> shapeOf(const FunctionDecl *F) {
   constexpr llvm::StringLiteral Ending = "lock";
   if (!nameOf(F).ends_with(Ending))
@@ -120,7 +121,8 @@ std::optional<LockShape> shapeOf(const FunctionDecl *F) {
     if (Stem.consume_back("try") || Stem.consume_back("try_"))
       Shape.Kind = LockStep::What::Try;
     llvm::StringRef Whole = Stem;
-    if (Whole.consume_back("rd"))
+    if (Whole.consume_back("rd") || Whole.ends_with("read_") ||
+        Whole.ends_with("shared_"))
       Shape.Mode = LockMode::Shared;
     else
       Whole.consume_back("wr");

@@ -36,7 +36,10 @@ bool anyCallSays(llvm::ArrayRef<const Stmt *> Calls,
 
 bool isForOneCall(const Section &S, const Blocking &B) {
   return B.Chain.size() == 1 && llvm::all_of(S.Held, [&](const Stmt *Each) {
-           return !isa<CallExpr>(Each) || Each == B.call();
+           const auto *Call = dyn_cast<CallExpr>(Each);
+           const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+           // `errno` is the call of a function that only computes.
+           return !Call || Each == B.call() || (F && F->hasAttr<ConstAttr>());
          });
 }
 
@@ -170,10 +173,31 @@ bool LockPurpose::servesRequests(const Section &S) const {
       });
 }
 
+static bool isInLogLibrary(const Decl *D) {
+  for (const DeclContext *DC = D->getDeclContext(); DC; DC = DC->getParent())
+    if (const auto *Named = dyn_cast<NamespaceDecl>(DC);
+        Named && saysOneOf(Named, {"log", "logging", "sinks"}))
+      return true;
+  return false;
+}
+
+bool LockPurpose::servesLogLibrary(const Section &S) const {
+  const ValueDecl *Mutex = S.mutex().Decl;
+  if (!Mutex)
+    return false;
+  const auto *Class = dyn_cast_or_null<CXXRecordDecl>(classOf(Mutex));
+  Class = Class ? Class->getDefinition() : nullptr;
+  return isInLogLibrary(Mutex) ||
+         (Class && llvm::any_of(Class->bases(), [](const CXXBaseSpecifier &B) {
+            const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
+            return Base && isInLogLibrary(Base);
+          }));
+}
+
 bool LockPurpose::servesLog(const Section &S) const {
   static const llvm::StringRef Logs[] = {"log", "logger", "logging"};
   const ValueDecl *Mutex = S.mutex().Decl;
-  return saysOneOf(Mutex, Logs) ||
+  return saysOneOf(Mutex, Logs) || servesLogLibrary(S) ||
          saysOneOf(dyn_cast_or_null<RecordDecl>(classOf(Mutex)), Logs);
 }
 

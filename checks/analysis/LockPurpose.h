@@ -37,8 +37,12 @@ public:
   /// Some section of the same mutex is on a request path.
   bool servesRequests(const Section &S) const;
 
-  /// A logger's, by its name or that of its class.
+  /// A logger's, by its name or that of its class, or of a library of logs.
   bool servesLog(const Section &S) const;
+
+  /// Declared in a namespace that is about logs, or of a class derived from one
+  /// that is.
+  bool servesLogLibrary(const Section &S) const;
 
   /// For look-ups of names, by its own name.
   bool servesNames(const Section &S) const;

@@ -7,6 +7,8 @@
 #include "analysis/LockFacts.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -182,6 +184,23 @@ std::optional<LockStep> Mutexes::attributeStep(const Expr *E,
   return Step;
 }
 
+/// mutex_lock(&m, MUTEX_READ): what else is given says so by its name, which
+/// may be a macro's.
+static bool isGivenAsShared(const Expr *E, const LockShape &Shape,
+                            const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  for (auto [I, Given] : llvm::enumerate(argumentsOf(E))) {
+    llvm::StringRef Text =
+        Lexer::getSourceText(SM.getExpansionRange(Given->getSourceRange()), SM,
+                             Context.getLangOpts());
+    if (I + 1 != Shape.Argument && !Text.contains_insensitive("write") &&
+        (Text.ends_with_insensitive("read") ||
+         Text.ends_with_insensitive("shared")))
+      return true;
+  }
+  return false;
+}
+
 std::optional<LockStep> Mutexes::shapeStep(const Expr *E,
                                            const FunctionDecl *F) const {
   const LockShape &Shape = *calleeFacts(F).Shape;
@@ -191,7 +210,8 @@ std::optional<LockStep> Mutexes::shapeStep(const Expr *E,
     return std::nullopt;
   LockStep Step;
   Step.Kind = Shape.Kind;
-  Step.Mode = Shape.Mode;
+  Step.Mode =
+      isGivenAsShared(E, Shape, Context) ? LockMode::Shared : Shape.Mode;
   Step.Result = successOf(F, Shape.Kind);
   addMutex(Step, Object);
   Step.OnGuard = !Step.Guards.empty();

@@ -10,6 +10,7 @@
 #include "analysis/Unit.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
@@ -114,8 +115,16 @@ bool isAddressOfLocal(const Expr *Value) {
 /// is a thread that has started, or a step of a shutdown.
 bool Search::handsOver(const Expr *Notify) const {
   bool Hot = U.hotPath().why(Notify).isHot();
+  const SourceManager &SM = U.ast().getSourceManager();
+  auto IsBefore = [&](const Stmt *A, const Stmt *B) {
+    return SM.isBeforeInTranslationUnit(A->getBeginLoc(), B->getBeginLoc());
+  };
   for (const Stmt *Held : S.Held) {
-    if (Held == Notify)
+    // Who waits for what was changed before the lock was given back for a while
+    // has seen it by now.
+    if (Held == Notify || llvm::any_of(S.Releases, [&](const Expr *Release) {
+          return IsBefore(Held, Release) && IsBefore(Release, Notify);
+        }))
       continue;
     if (const auto *Unary = dyn_cast<UnaryOperator>(Held);
         Hot && Unary && Unary->isIncrementDecrementOp())

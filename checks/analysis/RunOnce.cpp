@@ -272,8 +272,12 @@ bool isAdministration(const FunctionDecl *F) {
 }
 
 bool isForOperators(const FunctionDecl *F) {
+  static const llvm::StringRef Changes[] = {"add", "delete", "remove",
+                                            "update"};
   return isAdministration(F) ||
-         saysOneOf(F, {"cli", "dump", "rotate", "wipe", "fork", "print"});
+         saysOneOf(F, {"cli", "dump", "rotate", "wipe", "fork", "print",
+                       "install", "uninstall"}) ||
+         (saysOneOf(F, Changes) && saysOneOf(F, {"extension", "plugin"}));
 }
 
 bool isAboutSettings(const FunctionDecl *F) {

@@ -158,6 +158,25 @@ static bool asksForFailure(const Expr *Condition, const ASTContext &Context) {
                    {"ret", "rc", "rv", "err", "error", "retval", "errcode"});
 }
 
+const Stmt *retryAround(const Stmt *Pause, const References &Refs,
+                        const ASTContext &Context) {
+  const Stmt *Found = nullptr;
+  anyAround(Pause, Refs, [&](const Stmt *S, const Stmt *Part) {
+    const auto *Loop = dyn_cast<WhileStmt>(S);
+    const bool Is = Loop && Part == Loop->getBody() &&
+                    anyConjunct(Loop->getCond(), [&](const Expr *E) {
+                      return asksForFailure(E, Context) &&
+                             anyWithin(E, [](const Stmt *Tried) {
+                               return isa<CallExpr>(Tried);
+                             });
+                    });
+    if (Is)
+      Found = Loop;
+    return Is;
+  });
+  return Found;
+}
+
 /// { log(error); return false; } or nullptr, or less than nothing.
 static bool returnsFailure(const Stmt *Branch, const ASTContext &Context) {
   const auto *Block = dyn_cast<CompoundStmt>(Branch);

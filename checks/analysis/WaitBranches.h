@@ -19,6 +19,11 @@ namespace p99::analysis {
 bool isBackOff(llvm::ArrayRef<const clang::Stmt *> Chain,
                const References &Refs);
 
+/// while ((fd = open(path)) < 0) sleep(1): the loop that tries again whose
+/// pause this is, or nullptr.
+const clang::Stmt *retryAround(const clang::Stmt *Pause, const References &Refs,
+                               const clang::ASTContext &Context);
+
 /// while (busy() && ++tries < 10) usleep(1);
 bool isBrief(const clang::Stmt *Sleep, const References &Refs,
              const clang::ASTContext &Context);

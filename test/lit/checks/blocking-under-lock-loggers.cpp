@@ -15,6 +15,7 @@
 #include <string>
 #include <syslog.h>
 #include <systemd/sd-journal.h>
+#include <unistd.h>
 #include <vector>
 
 extern std::mutex Mutex;
@@ -145,3 +146,50 @@ void seldom() {
   }
   spdlog::info("{}", 1);
 }
+
+//===-- Libraries of logs -------------------------------------------------===//
+
+namespace logging::sinks {
+struct Collector {
+  virtual ~Collector() = default;
+  virtual void store(const char *File) = 0;
+};
+} // namespace logging::sinks
+
+class Folder : public logging::sinks::Collector {
+public:
+  void store(const char *File) override {
+    std::lock_guard Lock(FilesMutex);
+    sync();
+    Files.emplace_back(File);
+  }
+  size_t count() {
+    std::lock_guard Lock(FilesMutex);
+    return Files.size();
+  }
+
+private:
+  std::mutex FilesMutex;
+  std::vector<std::string> Files;
+};
+
+class Shelf {
+public:
+  void store(const char *File) {
+    // CHECK-FIXES:     fsync(1);
+    // CHECK-FIXES-NEXT:     std::lock_guard Lock(FilesMutex);
+    std::lock_guard Lock(FilesMutex);
+    fsync(1);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'fsync' waits for the disk while 'FilesMutex' is locked; move it out of the section [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: 'FilesMutex' is locked here
+    Files.emplace_back(File);
+  }
+  size_t count() {
+    std::lock_guard Lock(FilesMutex);
+    return Files.size();
+  }
+
+private:
+  std::mutex FilesMutex;
+  std::vector<std::string> Files;
+};

@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -1100,5 +1101,131 @@ void write_data_error(struct users *u, int fd, const char *line) {
   pthread_mutex_lock(&u->lock);
   send(fd, line, strlen(line), 0);
   ++u->count;
+  pthread_mutex_unlock(&u->lock);
+}
+
+//===-- What the lock's call says -----------------------------------------===//
+
+typedef struct group_mutex {
+  int owner;
+} group_mutex_t;
+void group_mutex_lock(group_mutex_t *m, unsigned char owner);
+void group_mutex_unlock(group_mutex_t *m, unsigned char owner);
+#define GROUP_MUTEX_READ 1
+#define GROUP_MUTEX_WRITE 0x82
+struct mapped {
+  group_mutex_t lock;
+  void *address;
+  unsigned long size;
+};
+void mapped_resize(struct mapped *m, void *address, unsigned long size) {
+  group_mutex_lock(&m->lock, GROUP_MUTEX_WRITE);
+  m->address = address;
+  m->size = size;
+  group_mutex_unlock(&m->lock, GROUP_MUTEX_WRITE);
+}
+unsigned long mapped_size(struct mapped *m) {
+  group_mutex_lock(&m->lock, GROUP_MUTEX_READ);
+  unsigned long size = m->size;
+  group_mutex_unlock(&m->lock, GROUP_MUTEX_READ);
+  return size;
+}
+// All that read may have it.
+int mapped_flush(struct mapped *m) {
+  group_mutex_lock(&m->lock, GROUP_MUTEX_READ);
+  int rc = msync(m->address, m->size, MS_SYNC);
+  group_mutex_unlock(&m->lock, GROUP_MUTEX_READ);
+  return rc;
+}
+int mapped_flush_alone(struct mapped *m) {
+  group_mutex_lock(&m->lock, GROUP_MUTEX_WRITE);
+  int rc = msync(m->address, m->size, MS_SYNC);
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'msync' waits for the disk while 'lock' is locked; move it out of the section [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'lock' is locked here
+  m->size = 0;
+  group_mutex_unlock(&m->lock, GROUP_MUTEX_WRITE);
+  return rc;
+}
+
+//===-- Pauses that are meant ---------------------------------------------===//
+
+// It is there to keep the others out.
+void users_hold(struct users *u, int seconds) {
+  pthread_mutex_lock(&u->lock);
+  note(LEVEL_INFO, "holding it for %d seconds", seconds);
+  sleep(seconds);
+  pthread_mutex_unlock(&u->lock);
+}
+void users_slow(struct users *u, int us) {
+  // CHECK-FIXES:   usleep(us);
+  // CHECK-FIXES-NEXT:   pthread_mutex_lock(&u->lock);
+  pthread_mutex_lock(&u->lock);
+  usleep(us);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'usleep' sleeps while 'lock' is locked; sleep after the unlock [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'lock' is locked here
+  ++u->count;
+  pthread_mutex_unlock(&u->lock);
+}
+
+static void snooze(void) { sleep(3); }
+int users_attach(struct users *u, const char *path) {
+  int fd;
+  pthread_mutex_lock(&u->lock);
+  while ((fd = open(path, O_RDWR)) < 0 && u->count) {
+    snooze();
+    --u->count;
+  }
+  pthread_mutex_unlock(&u->lock);
+  return fd;
+}
+int next_fd(void);
+// The lock is taken for nothing but the pause, in each try.
+int users_attach_slowly(struct users *u) {
+  int fd;
+  while ((fd = next_fd()) < 0) {
+    pthread_mutex_lock(&u->lock);
+    ++u->count;
+    snooze();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'snooze' sleeps in 'sleep' while 'lock' is locked; sleep after the unlock [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-4]]:5: note: 'lock' is locked here
+    // CHECK-NOTES: :[[@LINE-21]]:28: note: 'sleep' blocks here
+    pthread_mutex_unlock(&u->lock);
+  }
+  return fd;
+}
+
+//===-- Turns to accept, with a macro that asks errno ---------------------===//
+
+#define AGAIN(result, call)                                                    \
+  do {                                                                         \
+    result = call;                                                             \
+  } while (result < 0 && errno == EINTR)
+pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+void serve_in_turn(int listener) {
+  for (;;) {
+    int fd;
+    pthread_mutex_lock(&turn);
+    AGAIN(fd, accept(listener, NULL, NULL));
+    pthread_mutex_unlock(&turn);
+    close(fd);
+  }
+}
+
+//===-- By hand -----------------------------------------------------------===//
+
+static void delete_all(const char *path) { (void)path, sync(); }
+void delete_extension(struct users *u, const char *path) {
+  pthread_mutex_lock(&u->lock);
+  delete_all(path);
+  --u->count;
+  pthread_mutex_unlock(&u->lock);
+}
+void delete_user(struct users *u, const char *path) {
+  pthread_mutex_lock(&u->lock);
+  delete_all(path);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'delete_all' waits for the disk in 'sync' while 'lock' is locked; move it out of the section [p99-blocking-under-lock]
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: 'lock' is locked here
+  // CHECK-NOTES: :[[@LINE-12]]:56: note: 'sync' blocks here
+  --u->count;
   pthread_mutex_unlock(&u->lock);
 }

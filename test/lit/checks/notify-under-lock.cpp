@@ -541,3 +541,27 @@ void stopWorkers(std::vector<Jobs *> &Workers) {
   for (Jobs *Each : Workers)
     One.seen(Each);
 }
+
+// What was handed over before the lock was given back for a while has long been
+// seen; this is the end.
+struct Worker {
+  void run() {
+    std::unique_lock<std::mutex> Lock(Mutex);
+    Current = new std::vector<int>;
+    Lock.unlock();
+    work();
+    Lock.lock();
+    Finished = true;
+    Done.notify_all();
+  }
+  void work();
+  void await() {
+    std::unique_lock<std::mutex> Lock(Mutex);
+    while (!Finished)
+      Done.wait(Lock);
+  }
+  std::mutex Mutex;
+  std::condition_variable Done;
+  std::vector<int> *Current = nullptr;
+  bool Finished = false;
+};
