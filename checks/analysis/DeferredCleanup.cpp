@@ -54,10 +54,24 @@ bool Search::leavesAfter(const Stmt *At, const Loop &L) const {
   return false;
 }
 
+/// for (i = 0; i < config->n_peers; ++i): of what is configured there is
+/// little.
+static bool goesThroughSettings(const Stmt *Loop) {
+  static const llvm::StringRef Settings[] = {"cfg", "cfgs", "config",
+                                             "configs"};
+  return anyWithin(conditionOf(Loop), [](const Stmt *S) {
+    const auto *Member = dyn_cast<MemberExpr>(S);
+    const auto *Ref = dyn_cast<DeclRefExpr>(S);
+    return (Member && saysOneOf(Member->getMemberDecl(), Settings)) ||
+           (Ref && saysOneOf(Ref->getDecl(), Settings));
+  });
+}
+
 bool Search::repeats(const Loop &L, const Stmt *At) const {
   const Loops &All = U.loops();
   if (!L || All.leavesInFirstRound(L) || All.countsAttempts(L) ||
-      leavesAfter(At, L) || All.isForOneElement(L, At))
+      leavesAfter(At, L) || All.isForOneElement(L, At) ||
+      goesThroughSettings(L.Statement))
     return false;
   std::optional<uint64_t> Rounds = All.tripCount(L);
   return !Rounds || *Rounds >= MinTripCount;

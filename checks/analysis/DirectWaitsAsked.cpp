@@ -13,17 +13,22 @@ using namespace clang;
 
 namespace p99::analysis {
 
-/// EAGAIN, EWOULDBLOCK and EINPROGRESS, and what OpenSSL has for them, are
-/// macros.
+/// EAGAIN, EWOULDBLOCK and EINPROGRESS, and what OpenSSL and libssh have for
+/// them, are macros.
 static bool isTryAgain(const Expr *E, const ASTContext &Context) {
   constexpr int64_t TryAgain = 11, InProgress = 115;
-  const auto *Number = dyn_cast<IntegerLiteral>(E->IgnoreParenImpCasts());
+  E = E->IgnoreParenImpCasts();
+  if (const auto *Minus = dyn_cast<UnaryOperator>(E);
+      Minus && Minus->getOpcode() == UO_Minus)
+    E = Minus->getSubExpr();
+  const auto *Number = dyn_cast<IntegerLiteral>(E);
   if (!Number || !Number->getBeginLoc().isMacroID())
     return false;
   llvm::StringRef Macro = Lexer::getImmediateMacroName(
       Number->getBeginLoc(), Context.getSourceManager(), Context.getLangOpts());
   return Number->getValue() == TryAgain || Number->getValue() == InProgress ||
-         Macro == "SSL_ERROR_WANT_READ" || Macro == "SSL_ERROR_WANT_WRITE";
+         Macro == "SSL_ERROR_WANT_READ" || Macro == "SSL_ERROR_WANT_WRITE" ||
+         Macro == "SSH_AGAIN";
 }
 
 static bool isDatagramKind(const Expr *E) {

@@ -3,6 +3,7 @@
 // What the calls say that lead to what blocks.
 
 #include <cstdint>
+#include <libssh/libssh.h>
 #include <memory>
 #include <mutex>
 #include <mysql.h>
@@ -247,5 +248,54 @@ private:
 
   Bus &Lines;
   std::mutex Own;
+  int Steps = 0;
+};
+
+//===-- libssh, by itself or not ------------------------------------------===//
+
+// SSH_AGAIN is an answer: the session does not block.
+class Tunnel {
+public:
+  bool drive() {
+    std::lock_guard Lock(Mutex);
+    while (true) {
+      int Result = ssh_connect(Session);
+      if (Result == SSH_AGAIN)
+        return true;
+      if (Result == SSH_ERROR)
+        return false;
+      ++Steps;
+    }
+  }
+  int steps() {
+    std::lock_guard Lock(Mutex);
+    return Steps;
+  }
+
+private:
+  std::mutex Mutex;
+  ssh_session Session;
+  int Steps = 0;
+};
+
+class BlockingTunnel {
+public:
+  bool nextChannel() {
+    std::lock_guard Lock(Mutex);
+    int Result = ssh_channel_open_session(Channel);
+    // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: 'ssh_channel_open_session' waits for its peer while 'Mutex' is locked; use a pool, or a connection for each thread [p99-blocking-under-lock]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: 'Mutex' is locked here
+    if (Result == SSH_ERROR)
+      return false;
+    return ++Steps > 0;
+  }
+  int steps() {
+    std::lock_guard Lock(Mutex);
+    return Steps;
+  }
+
+private:
+  std::mutex Mutex;
+  ssh_channel Channel;
   int Steps = 0;
 };

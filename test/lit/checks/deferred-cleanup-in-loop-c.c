@@ -216,3 +216,20 @@ int run_helper(const char *const *names, int n, char **environment) {
   char *arguments[] = {"helper", NULL};
   return execve("/usr/bin/helper", arguments, environment);
 }
+
+// Of what is configured there is little.
+struct peers_config {
+  int n_peers;
+};
+void show_peers(const struct peers_config *config, int size) {
+  for (int i = 0; i < config->n_peers; ++i)
+    fetch(alloca(size), size);
+}
+struct peers {
+  int n_peers;
+};
+void show_all_peers(const struct peers *all, int size) {
+  for (int i = 0; i < all->n_peers; ++i)
+    fetch(alloca(size), size);
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'alloca' in a loop takes stack until the function returns; take it once, above it [p99-deferred-cleanup-in-loop]
+}

@@ -22,6 +22,10 @@ enum ssh_options_e {
   SSH_OPTIONS_TIMEOUT_USEC
 };
 
+#define SSH_OK 0
+#define SSH_ERROR -1
+#define SSH_AGAIN -2
+
 ssh_session ssh_new(void);
 void ssh_free(ssh_session session);
 int ssh_options_set(ssh_session session, enum ssh_options_e type,
