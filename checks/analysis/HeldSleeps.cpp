@@ -30,6 +30,11 @@ static bool isInRetry(const Section &S, const Blocking &B,
   });
 }
 
+static bool setsLocal(const BinaryOperator *Sets) {
+  const auto *V = dyn_cast_or_null<VarDecl>(placeOf(strip(Sets->getLHS())));
+  return V && V->hasLocalStorage();
+}
+
 /// void hold_up(int seconds) { lock(m); log("holding"); sleep(seconds);
 /// unlock(m); }: it is there to keep the others waiting.
 static bool isHeldForItsOwnSake(const Section &S, const Blocking &B) {
@@ -42,11 +47,14 @@ static bool isHeldForItsOwnSake(const Section &S, const Blocking &B) {
   for (const Stmt *Held : S.Held) {
     const auto *Sets = dyn_cast<BinaryOperator>(Held);
     const auto *Steps = dyn_cast<UnaryOperator>(Held);
-    if ((Sets && Sets->isAssignmentOp()) ||
+    if ((Sets && Sets->isAssignmentOp() && !setsLocal(Sets)) ||
         (Steps && Steps->isIncrementDecrementOp()))
       return false;
     const auto *Call = dyn_cast<CallExpr>(Held);
-    if (!Call || Call == Sleep)
+    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+    // A macro that locks or unlocks may abort() if it cannot.
+    if (!Call || Call == Sleep || (F && F->isNoReturn()) ||
+        llvm::is_contained(S.Releases, Call))
       continue;
     if (llvm::none_of(Call->arguments(), [](const Expr *Given) {
           return isa<StringLiteral>(Given->IgnoreParenImpCasts());

@@ -11,6 +11,7 @@
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/select.h>
@@ -1150,11 +1151,19 @@ int mapped_flush_alone(struct mapped *m) {
 //===-- Pauses that are meant ---------------------------------------------===//
 
 // It is there to keep the others out.
+#define DO_OR_DIE(call)                                                        \
+  do {                                                                         \
+    int rc;                                                                    \
+    if ((rc = call) != 0) {                                                              \
+      note(LEVEL_ERROR, "%s: %d", #call, rc);                                  \
+      abort();                                                                 \
+    }                                                                          \
+  } while (0)
 void users_hold(struct users *u, int seconds) {
-  pthread_mutex_lock(&u->lock);
+  DO_OR_DIE(pthread_mutex_lock(&u->lock));
   note(LEVEL_INFO, "holding it for %d seconds", seconds);
   sleep(seconds);
-  pthread_mutex_unlock(&u->lock);
+  DO_OR_DIE(pthread_mutex_unlock(&u->lock));
 }
 void users_slow(struct users *u, int us) {
   // CHECK-FIXES:   usleep(us);
