@@ -340,10 +340,13 @@ void Search::consider(const SetUp &S) {
     if (HotAnswer Hot = U.hotPath().why(S.Made); Hot.isHot())
       R.Hot = std::move(Hot.Reasons);
   // Little things do not matter there, however often, nor in a branch, nor in
-  // what a loop calls for each request that it waits for.
-  if (S.Cost->Cost == SetUpCost::Small &&
-      ((R.Hot.empty() && (runsSeldom(R.In, Refs) || isInBranch(R))) ||
-       isBesideWait(R)))
+  // what a loop calls for each request that it waits for; where nothing says
+  // that it is hot, what takes microseconds does not matter there either.
+  const bool Little = S.Cost->Cost == SetUpCost::Small;
+  if (Little && R.Hot.empty() && (runsSeldom(R.In, Refs) || isInBranch(R)))
+    return;
+  if ((Little || (R.Hot.empty() && S.Cost->Cost != SetUpCost::Peer)) &&
+      isBesideWait(R))
     return;
   Seen.insert(S.Made->getBeginLoc());
   Found.push_back(std::move(R));

@@ -31,6 +31,7 @@ private:
   bool isBounded(const Loop &L) const;
   const Stmt *failureOf(const Expr *Call, const Loop &L) const;
   const Stmt *handlerThatGoesOn(const Expr *Call, const Loop &L) const;
+  bool asksWhatFailed(const Expr *Call, const Loop &L) const;
 
   Unit &U;
   const References &Refs;
@@ -253,6 +254,25 @@ static bool asksForInterruption(const Stmt *S) {
   });
 }
 
+/// if (n < 0) { if (handle(errno)) goto out; }: which failures are tried again
+/// is for another function to say.
+bool Search::asksWhatFailed(const Expr *Call, const Loop &L) const {
+  return anyWithin(L.Body, [&](const Stmt *S) {
+    const auto *If = dyn_cast<IfStmt>(S);
+    return If &&
+           whatSays(If->getCond(), Call, L, U.loops(), Refs) == Says::Failed &&
+           anyWithin(If->getThen(), [](const Stmt *Inner) {
+             const auto *Handled = dyn_cast<IfStmt>(Inner);
+             return Handled &&
+                    anyWithin(Handled->getCond(),
+                              [](const Stmt *C) { return isa<CallExpr>(C); }) &&
+                    anyWithin(Handled->getThen(), [](const Stmt *Leaves) {
+                      return isa<BreakStmt, GotoStmt, ReturnStmt>(Leaves);
+                    });
+           });
+  });
+}
+
 /// What says that the loop goes around only because the call has failed.
 const Stmt *Search::failureOf(const Expr *Call, const Loop &L) const {
   const Loops &All = U.loops();
@@ -290,7 +310,7 @@ void Search::consider(const Expr *Call) {
   if (!L || L.Callable || U.loops().leavesInFirstRound(L))
     return;
   const Stmt *Failed = failureOf(Call, L);
-  if (!Failed || isBounded(L))
+  if (!Failed || isBounded(L) || asksWhatFailed(Call, L))
     return;
   std::optional<Blocking> Asked = asksPeer(Call);
   if (!Asked || pauses(L, Call))

@@ -13,6 +13,7 @@
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/AST/StmtOpenMP.h"
+#include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/SourceManager.h"
 #include <utility>
 
@@ -339,8 +340,10 @@ void Search::consider(const VarDecl *V) {
   HotAnswer Hot = U.hotPath().why(Declaration);
   // Lines of a file that is read once in a while; one of many things to do,
   // also where it is not known how many.
+  // Behind a header that is missing the compiler drops whole statements.
   if (!Hot.isHot() &&
       (Type == BufferType::Input || containsErrors(Block, U.ast()) ||
+       U.ast().getDiagnostics().hasFatalErrorOccurred() ||
        doesMuch(Block, V, Stream ? ManyBesideStream : ManyCalls) ||
        isForOthers(Refs.functionAround(Declaration))))
     return;

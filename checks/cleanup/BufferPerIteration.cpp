@@ -46,7 +46,8 @@ kept by address): their memory is not there for the next one. So are maps, sets 
 (`MinTripCount`), or through the elements of one key; parallel
 loops; rounds that block, flush, or print to a terminal, which takes a thousand
 times longer; and, unless they are hot, rounds that call a dozen functions besides,
-or more than one besides a string stream, and functions that ask a peer in the end.
+or more than one besides a string stream, functions that ask a peer in the end, and
+units in which a header is missing.
 
 ## Why it costs
 

@@ -55,7 +55,8 @@ or handed on, what is made once and tested for (`if (!re_) re_ = ...`), start-up
 code and tests, loops over the arguments of `main`, loops that sleep or try again
 until it works, or until what is made fits, what is done for the one element that
 has a certain value, loops with fewer rounds than `MinTripCount`, and, unless they
-are hot, little things such as `getenv()` in a branch.
+are hot, little things such as `getenv()` in a branch, and what takes microseconds
+in a function that is called beside a request to a peer in each round.
 
 ## Why it costs
 

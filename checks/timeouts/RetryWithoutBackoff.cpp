@@ -38,8 +38,9 @@ not.
 
 Silent are loops that pause (a sleep, a wait for a descriptor, a thread or an
 event, or a helper whose name says so), that count or look at the clock, that ask
-for `errno` (a call that a signal has interrupted did not fail), and loops over a
-range or with a counter.
+for `errno` (a call that a signal has interrupted did not fail), that leave if
+another function says so of a failure (`if (n < 0) { if (isFinal(e)) return; }`), and
+loops over a range or with a counter.
 
 ## Why it costs
 
