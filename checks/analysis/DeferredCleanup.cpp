@@ -61,9 +61,8 @@ static bool goesThroughSettings(const Stmt *Loop) {
                                              "configs"};
   return anyWithin(conditionOf(Loop), [](const Stmt *S) {
     const auto *Member = dyn_cast<MemberExpr>(S);
-    const auto *Ref = dyn_cast<DeclRefExpr>(S);
-    return (Member && saysOneOf(Member->getMemberDecl(), Settings)) ||
-           (Ref && saysOneOf(Ref->getDecl(), Settings));
+    return Member && (saysOneOf(Member->getMemberDecl(), Settings) ||
+                      saysOneOf(placeOf(strip(Member->getBase())), Settings));
   });
 }
 

@@ -233,3 +233,9 @@ void show_all_peers(const struct peers *all, int size) {
     fetch(alloca(size), size);
     // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'alloca' in a loop takes stack until the function returns; take it once, above it [p99-deferred-cleanup-in-loop]
 }
+// As many as the caller likes.
+void change_all(char **configs, int config_count, int size) {
+  for (int i = 0; i < config_count; ++i)
+    fetch(alloca(size), size);
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'alloca' in a loop takes stack until the function returns; take it once, above it [p99-deferred-cleanup-in-loop]
+}
