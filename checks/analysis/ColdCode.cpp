@@ -20,8 +20,8 @@ using namespace clang;
 namespace p99::analysis {
 
 /// fetch_test.c, test_fetch.c, FetchTest.cpp, speedtest.cc, omtesting.c,
-/// DiskBenchJob.cpp. Folders are not asked: a whole project may lie in one that
-/// is called `test`.
+/// rwlock-perf.cc, DiskBenchJob.cpp. Folders are not asked: a whole project may
+/// lie in one that is called `test`.
 static bool isTestFile(llvm::StringRef Path) {
   static const llvm::StringRef Starts[] = {"test_", "bench_"};
   static const llvm::StringRef Ends[] = {

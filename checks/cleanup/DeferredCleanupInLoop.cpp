@@ -45,8 +45,9 @@ outlives the loop:
 Silent are loops with fewer rounds than `MinTripCount`, or with one; rounds after
 which the loop ends; arenas for what is kept: returned, moved, stored or handed
 over; what is made once and tested for; loops that count their attempts, or that go
-through what is configured (`i < config->n_peers`); what is done for the one option of a certain name, or for a line of a log; and functions of
-the start, the end and of operators (`dump_tables`).
+through what is configured (`i < config->n_peers`); what is done for the one option
+of a certain name, or for a line of a log; and functions of the start, the end and of
+operators (`dump_tables`).
 
 ## Why it costs
 

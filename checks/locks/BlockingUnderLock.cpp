@@ -52,9 +52,10 @@ lock, that it is done; error paths, also a line of a log before `return false`; 
 is hot:
 
 - a lock that is there for the very thing that blocks: a logger's for its file and
-  its sinks, as is one of a class in a namespace `log`, `logging` or `sinks`, one that a single function takes, whose sections all wait for the
-  disk or for a name, or most of them for statements on one connection; or of a class that
-  does nothing but lock and call the method of the same name on another object;
+  its sinks, or one of a class in a namespace `log`, `logging` or `sinks`; one that a
+  single function takes, whose sections all wait for the disk or for a name, or most
+  of them for statements on one connection; or of a class that does nothing but lock
+  and call the method of the same name on another object;
 - a lock that is there for a start or for look-ups, by its name (`init_mutex_`,
   `opening_lock`, `dns_lock`), a pipe that is written under the same lock, and a
   callback that is all that a lock guards, so that it can be taken away;
@@ -62,8 +63,8 @@ is hot:
   the call or of what is given to it: `rdlock(&m)`, `lock(&m, MUTEX_READ)`;
 - a connection that is made or ended under its own lock: who waits has none;
 - back-off sleeps in a retry or a spin, a sleep of a given length that is all that
-  happens, with a line of a log that says so, and the pause of a device that is closed, or
-  between two writes to its registers;
+  happens, with a line of a log that says so, and the pause of a device that is
+  closed, or between two writes to its registers;
 - what runs at the start or the end, is made on first use, or is what an operator
   asks for: a function with `cli`, `dump`, `print`, `rotate`, `install` or `wipe` in
   its name, or one that adds, updates or deletes an extension or a plugin.
