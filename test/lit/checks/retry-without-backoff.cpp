@@ -175,6 +175,36 @@ void handling(httplib::Client &Client) {
   }
 }
 
+// Which failures are tried again is for another function to say.
+bool isFinal(int Error);
+int sendAll(int Fd, const char *Data, size_t Size) {
+  ssize_t Sent = -1;
+  while (Sent < 0 && !stopped()) {
+    Sent = send(Fd, Data, Size, 0);
+    if (Sent < 0) {
+      if (isFinal(Fd))
+        return -1;
+    }
+  }
+  return 0;
+}
+int sendAllAtOnce(int Fd, const char *Data, size_t Size) {
+  // CHECK-FIXES: std::chrono::milliseconds delay(50);
+  // CHECK-FIXES-NEXT: while (Sent < 0 && !stopped()) {
+  // CHECK-FIXES: std::this_thread::sleep_for(delay);
+  // CHECK-FIXES-NEXT: delay = std::min(delay * 2, std::chrono::milliseconds(5000));
+  ssize_t Sent = -1;
+  while (Sent < 0 && !stopped()) {
+    Sent = send(Fd, Data, Size, 0);
+    // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'send' is tried again at once, and without end, when it fails; pause longer after each failure [p99-retry-without-backoff]
+    // CHECK-NOTES: :[[@LINE-3]]:10: note: this asks whether it has worked
+    if (Sent < 0) {
+      report("failed");
+    }
+  }
+  return 0;
+}
+
 //===-- Macros and templates ----------------------------------------------===//
 
 #define TRY_UNTIL(CALL)                                                        \
@@ -227,34 +257,6 @@ void stock(httplib::Client &Client) {
       report("failed");
     }
   }
-}
-
-//===-- Not flagged -------------------------------------------------------===//
-
-// Which failures are tried again is for another function to say.
-bool isFinal(int Error);
-int sendAll(int Fd, const char *Data, size_t Size) {
-  ssize_t Sent = -1;
-  while (Sent < 0 && !stopped()) {
-    Sent = send(Fd, Data, Size, 0);
-    if (Sent < 0) {
-      if (isFinal(Fd))
-        return -1;
-    }
-  }
-  return 0;
-}
-int sendAllAtOnce(int Fd, const char *Data, size_t Size) {
-  ssize_t Sent = -1;
-  while (Sent < 0 && !stopped()) {
-    Sent = send(Fd, Data, Size, 0);
-    // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'send' is tried again at once, and without end, when it fails; pause longer after each failure [p99-retry-without-backoff]
-    // CHECK-NOTES: :[[@LINE-3]]:10: note: this asks whether it has worked
-    if (Sent < 0) {
-      report("failed");
-    }
-  }
-  return 0;
 }
 
 #else
