@@ -4,6 +4,8 @@
 #include "analysis/Expressions.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 
@@ -51,6 +53,12 @@ std::optional<int64_t> constantOf(const Expr *E, const ASTContext &Context) {
       !E->EvaluateAsInt(Value, Context))
     return std::nullopt;
   return Value.Val.getInt().tryExtValue();
+}
+
+llvm::StringRef spelled(const Expr *E, const ASTContext &Context) {
+  const SourceManager &SM = Context.getSourceManager();
+  return Lexer::getSourceText(SM.getExpansionRange(E->getSourceRange()), SM,
+                              Context.getLangOpts());
 }
 
 bool isInStd(const Decl *D) {

@@ -56,6 +56,10 @@ const clang::ValueDecl *placeOf(const clang::Expr *E);
 std::optional<int64_t> constantOf(const clang::Expr *E,
                                   const clang::ASTContext &Context);
 
+/// As the user wrote it, as constants may be macros: the text of the expansion.
+/// Empty where there is none, as of what the compiler has added.
+llvm::StringRef spelled(const clang::Expr *E, const clang::ASTContext &Context);
+
 /// In std, also as a member of one of its classes or in an inline namespace.
 bool isInStd(const clang::Decl *D);
 

@@ -7,8 +7,6 @@
 #include "analysis/Expressions.h"
 #include "analysis/Mutexes.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/Basic/SourceManager.h"
-#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/FoldingSet.h"
 
 using namespace clang;
@@ -37,11 +35,7 @@ static bool isHandle(QualType T) {
 }
 
 std::string Mutexes::textOf(const Expr *E) const {
-  const SourceManager &SM = Context.getSourceManager();
-  std::string Text =
-      Lexer::getSourceText(SM.getExpansionRange(E->getSourceRange()), SM,
-                           Context.getLangOpts())
-          .str();
+  std::string Text = spelled(E, Context).str();
   if (Text.empty())
     return "a mutex";
   if (size_t Line = Text.find('\n'); Line != std::string::npos)

@@ -7,7 +7,6 @@
 #include "analysis/LockFacts.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
-#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -188,11 +187,8 @@ std::optional<LockStep> Mutexes::attributeStep(const Expr *E,
 /// may be a macro's.
 static bool isGivenAsShared(const Expr *E, const LockShape &Shape,
                             const ASTContext &Context) {
-  const SourceManager &SM = Context.getSourceManager();
   for (auto [I, Given] : llvm::enumerate(argumentsOf(E))) {
-    llvm::StringRef Text =
-        Lexer::getSourceText(SM.getExpansionRange(Given->getSourceRange()), SM,
-                             Context.getLangOpts());
+    llvm::StringRef Text = spelled(Given, Context);
     if (I + 1 != Shape.Argument && !Text.contains_insensitive("write") &&
         (Text.ends_with_insensitive("read") ||
          Text.ends_with_insensitive("shared")))

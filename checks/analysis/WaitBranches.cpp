@@ -6,8 +6,6 @@
 #include "analysis/Within.h"
 #include "analysis/Words.h"
 #include "clang/AST/StmtCXX.h"
-#include "clang/Basic/SourceManager.h"
-#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringExtras.h"
@@ -104,13 +102,6 @@ static const Expr *deniedBy(const Expr *E, const ASTContext &Context) {
                  constantOf(Compare->getRHS(), Context) == 0
              ? Compare->getLHS()
              : nullptr;
-}
-
-/// As the user wrote it: constants may be macros.
-static llvm::StringRef spelled(const Expr *E, const ASTContext &Context) {
-  const SourceManager &SM = Context.getSourceManager();
-  return Lexer::getSourceText(SM.getExpansionRange(E->getSourceRange()), SM,
-                              Context.getLangOpts());
 }
 
 bool isAskedBefore(const Stmt *Wait, const References &Refs,
